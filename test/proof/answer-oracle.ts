@@ -1,7 +1,7 @@
-// Who may be told as accepted or rejected by an answer, reckoned from the promise alone and by nothing that the product is made of.
+// Decides who may count as accepted or rejected after an answer, from the promise alone and without any code of the product.
 import { readStrictly, type Json, type List, type Pairs } from './strict-json.ts';
 
-/** One identifier for each notification of the request: its name without "INSIDER.", and its value. */
+/** The one identifier of a notification in the request: its name without "INSIDER.", and its value. */
 export interface Person {
   readonly name: 'uuid' | 'email' | 'phone_number';
   readonly value: string;
@@ -9,16 +9,17 @@ export interface Person {
 
 export interface GivenAnswer {
   readonly status: number;
-  /** Null when it is not UTF-8. */
+  /** Null if it is not UTF-8. */
   readonly text: string | null;
   readonly people: readonly Person[];
   readonly isAsync: boolean;
 }
 
 /**
- * Indexes of those whose identifier stands in `successes`; and of those who stand nowhere, if every entry of `errors` is
- * about one of ours and as many successes are about nobody in particular. Without a word about errors it has to be all of
- * them. An answer that says one thing twice says nothing, nor does one that is nested deeper than any answer ever was.
+ * Returns the indexes of the people who may count as accepted: those whose identifier is in `successes`; and also those who are
+ * named nowhere, if every entry of `errors` is about one person of the request and at least as many successes are about nobody in
+ * particular. Without `errors`, it must be everybody. An answer that repeats a key proves nothing, nor does one that is nested
+ * deeper than any real answer.
  */
 export function mayBeAccepted({ status, text, people, isAsync }: GivenAnswer): ReadonlySet<number> {
   const everybody = new Set(people.keys());
@@ -45,7 +46,7 @@ const documented: ReadonlySet<string> = new Set([
   'invalid_advanced_push_type',
 ]);
 
-/** Whether somebody alone in a request may be told as rejected: the answer says so, once, in a code that the vendor's page lists. */
+/** Whether somebody alone in a request may count as rejected: the answer says so once, with a code that the vendor's page lists. */
 export function mayBeRejected({ status, text }: Pick<GivenAnswer, 'status' | 'text'>): boolean {
   const document = status === 400 && text !== null ? readStrictly(text) : undefined;
   if (document === undefined || !isPairs(document) || !isPlain(document)) return false;
@@ -74,7 +75,7 @@ function readReport(document: Json | undefined): Report | undefined {
   };
 }
 
-/** Level by level, so that no nesting is too deep to look at. */
+/** Goes level by level, so that any nesting can be checked. */
 function isPlain(document: Json): boolean {
   let level: readonly Json[] = [document];
   for (let depth = 0; level.length > 0; depth++) {
@@ -87,7 +88,7 @@ function isPlain(document: Json): boolean {
   return true;
 }
 
-/** The one of ours that an entry is about; `anybody` when it holds no identifier of a kind in use, though it holds something. */
+/** Returns the index of the person that an entry is about, or `anybody` if the entry has contents but no identifier of a kind in use. */
 function whoIs(entry: Json | undefined, people: readonly Person[]): number | 'anybody' | 'nobody_of_ours' {
   if (!isPairs(entry) || entry.pairs.length === 0) return 'nobody_of_ours';
   const said = entry.pairs.flatMap(([key, value]) => {
@@ -112,7 +113,7 @@ function digitsOf(text: string): string {
   return text.replaceAll(/\D/g, '');
 }
 
-/** Numbers are identifiers only as far as a double is exact. */
+/** Numbers are identifiers only if a double can represent them exactly. */
 function textOf(value: Json): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : '';

@@ -24,11 +24,11 @@ function isJson(text: string): boolean {
 
 const people: readonly Person[] = ['u0', 'u1', 'u2'].map((value) => ({ name: 'uuid', value }));
 
-test('corners of JSON, answers cut at every byte, and random answers: nobody is told as accepted without proof', async () => {
+test('nobody counts as accepted without proof, for corner cases of JSON, answers cut at every byte, and random answers', async () => {
   expect(await prove({ count: 6_000, seed: 1, log })).toMatchObject({ trials: 6_000, violations: 0 });
 }, 120_000);
 
-test('on the wire every one of them is taken for what it is, and the next request is answered', async () => {
+test('each answer has the same result over the wire, and the next request is answered', async () => {
   const answers = fixedAnswers().filter(({ text }, at) => text !== null && text.length < 10_000 && at % 5 === 0);
   await using server = await startRawServer({
     onRequest: (socket, number) => {
@@ -57,7 +57,7 @@ test('on the wire every one of them is taken for what it is, and the next reques
   expect(server.received).toHaveLength(answers.length);
 }, 120_000);
 
-test('the tests have a JSON reader of their own that agrees with JSON.parse', () => {
+test('the JSON reader of the tests agrees with JSON.parse', () => {
   const texts = fixedAnswers().flatMap(({ text }) => text ?? []);
   expect(texts.filter((text) => isJson(text) !== (readStrictly(text) !== undefined))).toEqual([]);
   expect(texts.filter(isJson).length).toBeGreaterThan(300);
@@ -76,7 +76,7 @@ test.each([
   ['a list of errors', '{"successes":[{"uuid":"u1"}],"errors":["OptOut"]}', []],
   ['a key twice', '{"successes":[{"uuid":"u0"}],"errors":{},"errors":{}}', []],
   ['cut', '{"successes":[{"uuid":"u0"}],"errors":{}', []],
-])('the oracle: %s', (_name, text, expected) => {
+])('the oracle accepts the right people: %s', (_name, text, expected) => {
   expect(inOrder(mayBeAccepted({ status: 200, text, people, isAsync: false }))).toEqual(expected);
   expect([...mayBeAccepted({ status: 500, text, people, isAsync: false })]).toEqual([]);
 });

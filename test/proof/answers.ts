@@ -1,4 +1,4 @@
-// Whatever the API answers: nobody is told as accepted or rejected of whom the answer does not prove it, and nothing is thrown.
+// Proof: whatever the API answers, nobody counts as accepted or rejected unless the answer proves it, and nothing is thrown.
 import * as fc from 'fast-check';
 import { classify } from '../../src/delivery/classify.ts';
 import { readAnswer, type Reply } from '../../src/insider/answer.ts';
@@ -10,19 +10,19 @@ import type { Proof, ProofOptions } from './proof.ts';
 
 const goal = 'Whatever the API answers, nobody is told as accepted or rejected of whom the answer does not prove it';
 
-/** Two of whom the answers of the corners speak; the third is there to be left out. */
+/** The fixed answers are about the first two of these people. The third one can be left out. */
 const three: AskedRequest = {
   people: ['u0', 'u1', 'u2'].map((value): Person => ({ name: 'uuid', value })),
   isAsync: false,
 };
 
-/** Those that no page lists among them. */
+/** Includes codes that no page lists. */
 const statuses = [200, 202, 204, 206, 302, 400, 401, 403, 404, 408, 413, 418, 422, 429, 500, 502, 503, 520, 599];
 
 const valid =
   '{"successes":[{"INSIDER.uuid":"u0","INSIDER.name":"Zo\\u00eb \\"Z\\" {}[],:"},{"INSIDER.device_token":"t1"}],"errors":{"OptOut":[{"INSIDER.uuid":"u2"}],"Odd":[]}}';
 
-/** One in the vendor's words, and some that are nearly so. */
+/** One in the vendor's words, and some that resemble it. */
 const refusals = [
   '{"error":"invalid_payload","message":"-"}',
   '{"error":"new_code"}',
@@ -40,7 +40,7 @@ export interface FixedAnswer {
   readonly text: string | null;
 }
 
-/** Corners of JSON, a valid answer cut at every byte, with every byte left out, and bytes that are no text. */
+/** Returns corner cases of JSON, a valid answer cut at every byte and with every byte left out, and bytes that are no text. */
 export function fixedAnswers(): readonly FixedAnswer[] {
   const bytes = Array.from(valid, (_, at) => at);
   const texts = [
@@ -57,7 +57,7 @@ export function fixedAnswers(): readonly FixedAnswer[] {
   ];
 }
 
-/** What is wrong with how the product takes an answer; undefined when nothing is. */
+/** Returns what is wrong with the product's reading of an answer; undefined if nothing is. */
 function findFault({ status, text }: FixedAnswer, request: AskedRequest = three): string | undefined {
   const { people, isAsync } = request;
   const payloads = people.map(({ name, value }) => payloadOf({ [`INSIDER.${name}`]: value }));
@@ -79,7 +79,7 @@ function isRejectedAlone(reply: Reply, payloads: readonly string[]): boolean {
   return outcomes[0]?.kind === 'rejected';
 }
 
-/** Indexes, or what was thrown. */
+/** Returns the accepted indexes, or the error that was thrown. */
 function acceptedBy(reply: Reply, payloads: readonly string[], isAsync: boolean): ReadonlySet<number> | string {
   try {
     const answer = readAnswer(reply, requestOf(payloads, { async: isAsync }));
@@ -91,7 +91,7 @@ function acceptedBy(reply: Reply, payloads: readonly string[], isAsync: boolean)
   }
 }
 
-/** All fixed answers, and random ones up to `count`. */
+/** Tries all fixed answers, and random ones up to `count`. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   const fixed = fixedAnswers();
   const faults = fixed.flatMap((answer) => {

@@ -1,4 +1,4 @@
-// Random requests and random answers to them: reports that are nearly right, and texts that nearly are reports.
+// Random requests and random answers to them: reports that are almost right, and texts that are almost reports.
 import * as fc from 'fast-check';
 import type { Person } from './answer-oracle.ts';
 
@@ -12,7 +12,7 @@ interface GivenText {
   readonly text: string | null;
 }
 
-/** Nobody twice, however an identifier is written. */
+/** Nobody appears twice, in any spelling of an identifier. */
 export const anyRequest: fc.Arbitrary<AskedRequest> = fc.record({
   people: fc
     .uniqueArray(fc.record({ name: fc.constantFrom('uuid', 'email', 'phone_number'), at: fc.nat({ max: 9 }) }), {
@@ -60,7 +60,7 @@ export function anyAnswer(request: AskedRequest): fc.Arbitrary<{ answer: GivenTe
   return fc.record({ answer: fc.record({ status, text }), request: fc.constant(request) });
 }
 
-/** About one of ours, a stranger, several, nobody, or no entry at all. */
+/** An entry about a person of the request, a stranger, several people, nobody, or not an entry at all. */
 function anyEntry(people: readonly Person[]): fc.Arbitrary<unknown> {
   const name = fc.constantFrom(
     'INSIDER.uuid',
@@ -98,7 +98,7 @@ function anyEntry(people: readonly Person[]): fc.Arbitrary<unknown> {
   );
 }
 
-/** Cut, or with a piece left out, twice, or of something else. */
+/** Cuts the text, or omits, repeats or replaces a piece of it. */
 function damaged(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const piece = fc.constantFrom('', '"', '{', '}', '[', ']', ',', ':', '\\', '\u0000', '\uD800', 'null', '1', ' ');
   return fc
@@ -110,7 +110,7 @@ function damaged(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
     });
 }
 
-/** One of its keys a second time, with another value. */
+/** Repeats one of its keys with another value. */
 function said(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const again = fc.constantFrom(
     '"errors":{}',

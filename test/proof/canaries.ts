@@ -1,9 +1,9 @@
-// What must never be found again: people and an API key that are planted, and the search for them in any disguise.
+// Planted people and a planted API key that must not leak, and the search for them in any encoding.
 
-/** Of every character that JSON, a URL or base64 writes in another way. */
+/** Contains every character that JSON, URLs or base64 encode. */
 export const apiKey = 'Qz7"vK\\9%2F+xT=wJ4/mB8&rN:5s';
 
-/** Each value of each person holds one of these, so that one search finds any of them, whole or in part. */
+/** Each value of each person contains one of these, so that one search finds all of them, whole or in part. */
 const stems = { name: 'Özvanıkar', address: 'kzvmail', host: 'qanari.example', number: '9055311' } as const;
 
 export interface Canary {
@@ -21,13 +21,13 @@ export function canary(index: number): Canary {
   };
 }
 
-/** The header and so many rows of an audience. */
+/** Returns the header and so many rows of an audience. */
 export function canaryRows(count: number, from = 0): string {
   const rows = Array.from({ length: count }, (_, index) => Object.values(canary(from + index)).join(','));
   return ['name,email,phone', ...rows, ''].join('\n');
 }
 
-/** `what` was found, and in which disguise: never the thing itself. */
+/** What was found and in which encoding, without the value itself. */
 export interface Find {
   readonly what: 'key' | keyof typeof stems;
   readonly disguise: string;
@@ -40,7 +40,7 @@ const patterns: readonly { readonly find: Find; readonly bytes: Buffer }[] = [
   ...Object.entries(stems).flatMap(([what, stem]) => patternsOf(what as keyof typeof stems, disguisesOf(stem))),
 ];
 
-/** All that is found in a text or in the bytes of a file. */
+/** Returns everything that is found in a text or in the bytes of a file. */
 export function findCanaries(content: string | Buffer): readonly Find[] {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   return patterns.filter((pattern) => bytes.includes(pattern.bytes)).map(({ find }) => find);
@@ -66,7 +66,7 @@ function disguisesOf(secret: string): Disguises {
   };
 }
 
-/** Half a key is half the work of anybody who guesses the rest. */
+/** Half a key makes the rest much easier to guess. */
 function halvesOf(secret: string): Disguises {
   const middle = Math.ceil(secret.length / 2);
   const [first, second] = [secret.slice(0, middle), secret.slice(middle)];
@@ -79,7 +79,7 @@ function reverse(text: string): string {
   return Array.from(text).toReversed().join('');
 }
 
-/** Wherever in a longer text it stands: the first and last characters, which its neighbours share, are left out. */
+/** Encodes the secret for any position in a longer text. The first and last characters depend on the neighbouring text and are left out. */
 function base64Of(secret: string): readonly string[] {
   return ['', '?', '??'].flatMap((before) => {
     const text = Buffer.from(before + secret).toString('base64');

@@ -1,5 +1,5 @@
-// Four workers on one run whose campaigns want the same people at the same time, one of them killed now and then: the first to claim has
-// the place. The plan knew nothing of the cap, so that the claims alone keep it.
+// Proof: four workers send one run whose campaigns claim the same people at the same time, and one worker is killed now and then.
+// The first claim gets the room under the cap. The plan did not know the cap, so only claims can keep it.
 import { setTimeout as delay } from 'node:timers/promises';
 import { planEnvelope } from '../../src/delivery/envelope.ts';
 import { insider } from '../../src/insider/insider.ts';
@@ -16,10 +16,10 @@ const workers = 4;
 const people = 200;
 const inChunk = 40;
 const requestsPerMinute = 6_000;
-/** For a round to come to its end, milliseconds: a net for what hangs. */
+/** Milliseconds after which a round counts as hanging. */
 const patience = 120_000;
 
-/** A campaign names people by one identifier, or by both. */
+/** Campaigns identify people by one identifier or by both. */
 const campaigns = [
   { id: 'race-mail', campId: 201, by: ['email'] },
   { id: 'race-both', campId: 202, by: ['email', 'uuid'] },
@@ -100,7 +100,7 @@ async function spool({ address }: FleetTrial, max: number): Promise<string> {
 
 type Totals = ReturnType<typeof readRun>['totals'];
 
-/** With dice, one of the workers is killed on the way, and another takes its place. */
+/** With `dice`, one of the workers is killed on the way, and another one replaces it. */
 async function race(trial: FleetTrial, run: string, dice: Dice | undefined): Promise<Totals> {
   const crew = Array.from({ length: workers }, () => trial.start('worker'));
   try {

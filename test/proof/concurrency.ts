@@ -1,4 +1,4 @@
-// Who may send when several would: applies started together, a holder that is frozen and thawed, two ledgers with one key.
+// Proof: who may send if several processes want to: applies started together, a frozen holder that continues, two ledgers with one key.
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock, type SandboxClock } from '../../src/sandbox/clock.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
@@ -12,7 +12,7 @@ import { race, together } from './race.ts';
 import { makeTrial, type Trial } from './trial.ts';
 import { runTwoLedgers } from './two-ledgers.ts';
 
-/** `count` rounds of four applies, and half as many frozen holders. */
+/** Runs `count` rounds of four applies, and half as many frozen holders. */
 export async function prove({ count, log }: ProofOptions): Promise<Proof> {
   const freezes = Math.ceil(count / 2);
   const freezing = runFrozen(freezes);
@@ -44,14 +44,14 @@ export async function prove({ count, log }: ProofOptions): Promise<Proof> {
   };
 }
 
-/** Answers only when it is told to: anybody who sends keeps sending until the others have been looked at. */
+/** A clock that answers only after `letGo`: the process that sends keeps sending until the others were checked. */
 function makeHeldClock(): SandboxClock & { readonly letGo: () => void } {
   const gate = Promise.withResolvers<void>();
   return { now: () => systemClock.now(), sleep: () => gate.promise, letGo: gate.resolve };
 }
 
 interface Found {
-  /** Milliseconds that the slowest refusal took. */
+  /** The milliseconds that the slowest refusal took. */
   readonly slowest: number;
   readonly problems: readonly string[];
 }
@@ -63,9 +63,9 @@ async function startTogether(round: number): Promise<Found> {
     environment: 'message_center: off',
     sandbox: slow(clock),
   });
-  // Every second round there is a ledger already, with the name of a dead holder in it.
+  // Every second round starts with a ledger that names a dead holder.
   if (round % 2 === 0) await dieSending(trial);
-  // The one that sends is not answered before the others have ended: one that waited for it would wait for ever.
+  // The sending process gets no answer before the others have ended. An apply that waited for it would wait forever.
   return await race({
     apply: () => trial.start(['apply', '--yes']),
     letGo: clock.letGo,
@@ -74,7 +74,7 @@ async function startTogether(round: number): Promise<Found> {
   });
 }
 
-/** `count` rounds of four applies on one ledger on PostgreSQL, which is made by one of them. */
+/** Runs `count` rounds of four applies on one ledger on PostgreSQL, which one of them creates. */
 export async function provePostgres({ count, log }: ProofOptions): Promise<Proof> {
   await using server = await startPostgres();
   const problems: string[] = [];

@@ -1,4 +1,4 @@
-// A crew of workers on a run, each in a process of its own, and what is done to them. Anybody who falls is followed by another.
+// Workers on a run, each in a process of its own, and the harm done to them. Each one that falls out is replaced by another.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { BuiltCli } from '../support/built-cli.ts';
@@ -9,15 +9,15 @@ import { takeoverTimes, type Death } from './worker-log.ts';
 
 const size = 4;
 
-/** Longer than a worker may be silent before its chunk is given to others, milliseconds. */
+/** Milliseconds; longer than a worker may be silent before others get its chunk. */
 const frozenFor = 18_000;
 
-/** 3: the server was away, or cut it off, before it had begun. */
+/** 3 means that the server was away, or closed the connection, before the worker had begun. */
 const mayEndWith: readonly (number | null)[] = [0, 3];
 
 export type Harm = 'kills' | 'terms' | 'stops' | 'cuts';
 
-/** Who is frozen late is waited for, so none are when `mayFreeze` is false. */
+/** A worker that is frozen late delays the end, so none are frozen if `mayFreeze` is false. */
 export function drawHarm(dice: Dice, mayFreeze: boolean): Harm {
   const drawn = dice.next();
   if (drawn < 0.12) return mayFreeze ? 'stops' : 'kills';
@@ -41,7 +41,7 @@ export class Crew implements AsyncDisposable {
     this.#places = Array.from({ length: size }, () => this.#hire());
   }
 
-  /** Does it to one by chance. False where there was nobody to do it to: it had ended by itself, and is replaced. */
+  /** Harms a random worker. Returns false if that worker had already ended by itself; it is replaced then. */
   async suffer(harm: Harm): Promise<boolean> {
     if (harm === 'cuts') return this.#cutOff();
     const place = Math.floor(this.#dice.next() * size);
@@ -58,19 +58,19 @@ export class Crew implements AsyncDisposable {
     return true;
   }
 
-  /** Those that stand still go on, as workers more. */
+  /** Resolves when the frozen workers run again, in addition to the others. */
   async thaw(): Promise<void> {
     await Promise.all(this.#frozen);
   }
 
-  /** Ends them all. Gives how long the chunks of the killed ones lay, and who ended in a way that nobody should. */
+  /** Ends all workers. Returns the times until others took over chunks of killed workers, and a problem for each worker that ended unexpectedly. */
   async dismiss(): Promise<{ readonly takeovers: readonly number[]; readonly problems: readonly string[] }> {
     const strays = this.#all.filter((worker) => !worker.isAlive() && !this.#killed.has(worker));
     await this[Symbol.asyncDispose]();
     const problems: string[] = [];
     for (const stray of strays) {
       const { exitCode, signal, stderr } = await stray.ended;
-      // Before it listens to signals it dies of them.
+      // A signal kills a worker that does not yet handle it.
       if (signal === 'SIGTERM' || mayEndWith.includes(exitCode)) continue;
       problems.push(`a worker ended with ${exitCode ?? signal}: ${stderr.slice(-400)}`);
     }
@@ -93,7 +93,7 @@ export class Crew implements AsyncDisposable {
     return worker;
   }
 
-  /** Ends one of the connections that workers have with the server, in whatever it is. */
+  /** Closes one random connection of the workers to the server, whatever it is doing. */
   async #cutOff(): Promise<boolean> {
     const client = new Client(this.#server.url());
     await client.connect();

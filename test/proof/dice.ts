@@ -1,4 +1,4 @@
-// The chance of one round of a proof: where it comes from, and what has been drawn so far.
+// The random numbers of one round of a proof, and how many of them were drawn.
 import { chanceOf } from '../../src/sandbox/chance.ts';
 
 export class Dice {
@@ -13,7 +13,7 @@ export class Dice {
     this.#round = round;
   }
 
-  /** At least 0 and below 1. */
+  /** Returns a number of at least 0 and below 1. */
   next(): number {
     this.#drawn += 1;
     return chanceOf(this.#seed, this.#proof, this.#round, this.#drawn);

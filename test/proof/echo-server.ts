@@ -1,4 +1,4 @@
-// An API that answers with what a test says, which may be what it was sent.
+// An API whose answers come from a test, and may repeat the request.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listen } from '../support/listen.ts';

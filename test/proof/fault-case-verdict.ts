@@ -1,34 +1,34 @@
-// What is wrong with the end of a case: each person's standing against the fault table and against the server's own log.
+// Judges the end of a case: compares each person's standing with the fault table and with the server's own log.
 import type { FaultCase } from './fault-case.ts';
 import type { FaultKind, Standing } from './fault-kind.ts';
 
-/** What is known when a case is over. */
+/** What is known when a case has ended. */
 export interface Evidence {
   readonly target: string;
   readonly isFinished: boolean;
   readonly isStruck: boolean;
-  /** Milliseconds, on the virtual clock. */
+  /** Milliseconds on the virtual clock. */
   readonly longestWait: number;
-  /** When the run ended, and after it went on if it ended early. */
+  /** Standings when the run ended, and after it was resumed if it ended early. */
   readonly before: ReadonlyMap<string, Standing>;
   readonly after: ReadonlyMap<string, Standing>;
   /** The people of the request that the fault struck. */
   readonly struck: ReadonlySet<string>;
   readonly sent: readonly (readonly string[])[];
-  /** The server's log: one entry for every push. */
+  /** The server's log: one entry per push. */
   readonly delivered: readonly string[];
   readonly totals: Readonly<Record<string, number>>;
 }
 
 export interface CaseVerdict {
   readonly given: FaultCase;
-  /** Sentences; empty when all is as it must be. */
+  /** Findings as sentences; empty if everything is right. */
   readonly wrong: readonly string[];
-  /** People with more than one push. */
+  /** How many people got more than one push. */
   readonly duplicates: number;
-  /** In no bucket at the end, or told as not sent, refused or rejected though a push went out. */
+  /** How many people were in no bucket at the end, or not sent, refused or rejected although they got a push. */
   readonly lost: number;
-  /** Told as accepted though no push went out. */
+  /** How many people count as accepted although they got no push. */
   readonly falseAccepted: number;
   readonly inDoubt: number;
 }
@@ -64,7 +64,7 @@ function wrongEnding(kind: FaultKind, evidence: Evidence): readonly (string | fa
   const left = [...before.values()].filter((standing) => standing === 'unknown').length;
   return [
     !isStruck && 'the fault never struck',
-    // A stop that comes with the last request has nothing left to stop.
+    // A stop during the last request has nothing left to stop.
     isStopping(kind) && isFinished && left > 0 && 'the run finished with people left',
     !isStopping(kind) && !isFinished && 'the run ended early',
     (longestWait < least || longestWait >= most) && `the longest wait was ${longestWait} ms`,
@@ -98,7 +98,7 @@ function wrongStandings({ kind }: FaultCase, evidence: Evidence): readonly strin
   return kind.class === 'N or D' ? [...wrong, ...wrongRace(evidence)] : wrong;
 }
 
-/** Whatever was lost in a race is a whole request: the one on the socket that broke, and at most the one before it. */
+/** A race may lose only whole requests: the one on the broken socket, and at most the one before it. */
 function wrongRace({ after, sent }: Evidence): readonly string[] {
   const doubtful = new Set([...after].flatMap(([name, standing]) => (standing === 'in_doubt' ? [name] : [])));
   const requests = sent.filter((names) => names.some((name) => doubtful.has(name)));

@@ -1,4 +1,4 @@
-// One case of the fault matrix: a run through the real delivery, client, sockets and ledger, and what is wrong with its end.
+// Runs one case of the fault matrix through the real delivery, client, sockets and ledger, and returns what is wrong with its end.
 import type { Sender } from '../../src/delivery/sender.ts';
 import { openClient } from '../../src/insider/client.ts';
 import { makeWorld, type World } from '../support/delivery-world.ts';
@@ -16,21 +16,21 @@ export interface FaultCase {
   readonly kind: FaultKind;
   readonly place: 'first' | 'middle' | 'last';
   readonly concurrency: 1 | 8;
-  /** What a server does that answers as if nothing had happened, or not at all: whether it sends. */
+  /** Whether a server sends that answers as if nothing had happened, or does not answer. */
   readonly isSentInDoubt: boolean;
 }
 
-/** Enough for a first, a middle and a last request, and for eight side by side. */
+/** Enough for a first, a middle and a last request, and for eight at a time. */
 const planned = { 1: 50, 8: 210 } as const;
 
 /**
- * Milliseconds. Short for the request that is struck by silence alone; long for all others, so that a slow machine makes no
- * fault of its own.
+ * Milliseconds. The short timeouts are only for the request that is struck by silence. The others are long, so that a slow machine
+ * causes no additional fault.
  */
 const shortPatience = { connect: 1_500, headers: 1_500, body: 1_500, total: 3_000 };
 const longPatience = { connect: 20_000, headers: 20_000, body: 20_000, total: 25_000 };
 
-/** Over a ledger in a file, or in a schema of its own on the PostgreSQL server. */
+/** The ledger is in a file, or in a schema of its own on the PostgreSQL server if one is given. */
 export async function runFaultCase(given: FaultCase, postgres?: PostgresServer): Promise<CaseVerdict> {
   const { kind, concurrency } = given;
   const size = planned[concurrency];
@@ -114,7 +114,7 @@ function watch(client: Sender, { given, target, server, ports, sent, impatient }
   };
 }
 
-/** What is under way stays so until the process does something. */
+/** The request stays under way until the process acts. */
 function wireFaultOf({ fault }: FaultKind): Fault | undefined {
   if (fault.at !== 'process') return fault;
   return fault.when === 'under way' ? { at: 'request', act: () => undefined } : undefined;
@@ -142,7 +142,7 @@ async function noticeSockets(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await nextTurn();
 }
 
-/** Whether it finished; a disk that fails may be thrown. */
+/** Returns whether the run finished. A failing disk may throw. */
 async function deliverOnce(
   world: World,
   sender: Sender,
@@ -158,7 +158,7 @@ async function deliverOnce(
   }
 }
 
-/** What `resume` does, once whatever was wrong has been put right. */
+/** Does what `resume` does, after the problem has been fixed. */
 async function goOn(world: World, client: Sender, concurrency: number): Promise<void> {
   await world.ledger.adoptRun(world.run.id, { host: 'test', pid: process.pid });
   await world.deliver(client, { concurrency });
@@ -170,7 +170,7 @@ async function standingsIn({ ledger, run }: World, size: number): Promise<Readon
   return new Map(known.map(({ kind }, index) => [`u${index}`, kind]));
 }
 
-/** The whole requests in which these people were sent first. */
+/** Returns the whole requests in which these people were sent first. */
 function requestsOf(names: ReadonlySet<string>, sent: readonly (readonly string[])[]): readonly string[] {
   return [...names].flatMap((name) => sent.find((request) => request.includes(name)) ?? []);
 }

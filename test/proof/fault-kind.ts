@@ -1,28 +1,28 @@
-// What a row of the fault table says: how the wire breaks, and what must become of those in the request it strikes.
+// The rows of the fault table: how the wire breaks, and what must happen to the people in the request that the fault strikes.
 import type { Fault, Road } from '../support/fault-server.ts';
 import type { JumpingClock } from '../support/jumping-clock.ts';
 import { http } from '../support/raw-server.ts';
 
 type Phase = 'connect' | 'write' | 'answer bytes' | '2xx' | 'other status' | 'local';
 
-/** `unknown` is what the ledger says of those who have not been sent to. */
+/** `unknown` is the ledger's answer for people who were not sent to. */
 export type Standing = 'accepted' | 'refused' | 'rejected' | 'in_doubt' | 'unknown';
 
 /**
- * N: not sent, tried again, accepted in the end. D: in doubt. S: settled one by one from the answer. R: halved until the one
- * to blame is rejected. F: halved until the one that gets it is set aside, and is not sent in the end. N or D: a race, which the
- * server's log decides. stop: not sent, and the run goes on later.
+ * N: not sent, tried again, accepted in the end. D: in doubt. S: settled one by one from the answer. R: halved until the one that
+ * causes the error is rejected. F: halved until the one that gets the error is set aside, and is not sent in the end. N or D: a
+ * race, which the server's log decides. stop: not sent, and the run is resumed later.
  */
 type Class = 'N' | 'D' | 'S' | 'R' | 'F' | 'N or D' | 'stop';
 
-/** What a fault inside of the process may do; one that throws is the ledger's or the disk's. */
+/** What a fault inside of the process may do. The ledger or the disk may throw. */
 export interface Hands {
   readonly clock: JumpingClock;
-  /** The second signal. */
+  /** Sends the second signal. */
   readonly abort: () => void;
 }
 
-/** Strikes once, when delivery is there with the request that holds the target. Under way: the server has it. */
+/** Strikes once, when delivery reaches this moment of the request with the target. "Under way": the server has the request. */
 export interface LocalFault {
   readonly at: 'process';
   readonly when:
@@ -41,28 +41,28 @@ export interface FaultKind {
   readonly kind: string;
   readonly class: Class;
   readonly fault: Fault | LocalFault;
-  /** Straight over HTTP when absent. */
+  /** Plain HTTP by default. */
   readonly road?: Road;
-  /** S, R and F: what becomes of each person in a request of that size; the case is about `target`. Accepted when absent. */
+  /** S, R and F: the standing of each person after a request of that size. The case is about `target`. Accepted by default. */
   readonly standing?: (name: string, target: string, size: number) => Standing;
-  /** Strikes whenever the target is in the request, not once. */
+  /** Strikes each request with the target, not only the first one. */
   readonly isLasting?: true;
   readonly isAsync?: true;
-  /** The run ends early, and goes on later. Those with class `stop` always do. */
+  /** The run ends early and is resumed later. Always the case for the class `stop`. */
   readonly isStopping?: true;
-  /** Whatever else is under way may be cut off too. */
+  /** May also cut off other requests under way. */
   readonly cutsOthers?: true;
-  /** Told by a timeout. */
+  /** Only a timeout detects it. */
   readonly isSilent?: true;
-  /** The longest wait that it must cause, in milliseconds: at least, and less than. */
+  /** The longest wait that it must cause, in milliseconds: at least the first number, and less than the second. */
   readonly waits?: readonly [number, number];
-  /** The next request leaves only when the client has had time to notice what became of its socket. */
+  /** The next request leaves only after the client had time to notice what happened to its socket. */
   readonly isQuiet?: true;
 }
 
 type Body = (names: readonly string[], target: string) => string;
 
-/** A whole answer. */
+/** A complete answer. */
 export function says(status: number, body: string | Body = '', headers: Readonly<Record<string, string>> = {}): Fault {
   return {
     at: 'request',
@@ -71,7 +71,7 @@ export function says(status: number, body: string | Body = '', headers: Readonly
   };
 }
 
-/** Bytes that need not be HTTP, and what is done to the socket after. */
+/** Bytes that need not be HTTP, and what happens to the socket afterwards. */
 export function writes(bytes: (names: readonly string[]) => string | Buffer, then?: 'close' | 'reset'): Fault {
   return {
     at: 'request',

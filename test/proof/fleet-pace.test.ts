@@ -1,4 +1,4 @@
-// The pace of four workers with one key, on clocks on which the vendor's minute is six seconds long.
+// The pace of four workers with one key, on clocks on which the vendor's minute takes six seconds.
 import { expect, test } from 'vitest';
 import { startFastClock } from '../support/fast-clock.ts';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
@@ -10,7 +10,7 @@ const limit = 120;
 const factor = 10;
 const recipients = 5_000;
 
-test('over four workers and jitter: in no window of a minute too many, nobody twice, nobody lost', async () => {
+test('four workers with jitter never exceed the limit in any minute, send to nobody twice and lose nobody', async () => {
   const { sender, server } = startFastClock(factor);
   await using postgres = await startPostgres();
   await using trial = await makeFleetTrial(postgres, {
@@ -28,6 +28,6 @@ test('over four workers and jitter: in no window of a minute too many, nobody tw
   const { window, breaches, deliveries, duplicates, requests } = trial.sandbox.stats();
   expect({ breaches, deliveries, duplicates }).toEqual({ breaches: 0, deliveries: recipients, duplicates: 0 });
   expect(window.highest).toBeLessThanOrEqual(limit);
-  // Two minutes and more, so that there are windows to be too full. What share is used is for a machine that is idle: prove fleet-pace.
+  // More than two minutes, so that there are windows to exceed. The used share needs an idle machine: prove fleet-pace.
   expect(requests).toBeGreaterThan(2 * limit);
 }, 600_000);

@@ -1,4 +1,4 @@
-// The pace of four workers with one key on the real clock: 1,000 requests a minute for five minutes, counted at the server.
+// Proof: the pace of four workers with one key on the real clock, 1,000 requests a minute for five minutes, counted at the server.
 import { readRun } from '../support/documents.ts';
 import { makeFleetTrial, type FleetTrial } from '../support/fleet-trial.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -11,7 +11,7 @@ const minutes = 5;
 const perRequest = 20;
 const recipients = limit * minutes * perRequest;
 const crewSize = 4;
-/** Of what is allowed, from the second minute on. */
+/** The share of the limit, from the second minute on. */
 const leastShare = 0.99;
 
 interface Round {
@@ -21,7 +21,7 @@ interface Round {
   readonly problems: readonly string[];
 }
 
-/** `count` rounds of five minutes. */
+/** Runs `count` rounds of five minutes. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   await using server = await startPostgres({ durable: true });
   const rounds: Round[] = [];

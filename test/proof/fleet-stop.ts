@@ -1,4 +1,4 @@
-// How soon nothing is sent any more: a run of four workers is paused and stopped again and again while it is under way.
+// Proof: how soon sending ends when a run of four workers is paused and stopped repeatedly while it is under way.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BuiltCli } from '../support/built-cli.ts';
 import { makeFleetTrial, type FleetTrial } from '../support/fleet-trial.ts';
@@ -7,23 +7,23 @@ import type { Proof, ProofOptions } from './proof.ts';
 
 const crewSize = 4;
 const requestsPerMinute = 1_200;
-/** From when it goes on until the next order is given. */
+/** The number of requests between resuming and the next order. */
 const requestsBetween = 40;
-/** Twenty seconds of it for each order: more than the start of a process takes. */
+/** Twenty seconds of sending per order, which is longer than a process takes to start. */
 const requestsPerOrder = 400;
 const perRequest = 20;
 
-/** How long is watched, after an order has returned, whether anything comes; milliseconds. */
+/** How long arrivals are watched after an order has returned, in milliseconds. */
 const watchFor = 1_000;
 
-/** Times of the wall clock, milliseconds. */
+/** Times by the wall clock, in milliseconds. */
 interface Order {
   readonly givenAt: number;
   readonly returnedAt: number;
   readonly watchedUntil: number;
 }
 
-/** `count` orders, by turns to pause and to stop, each from a process of its own. */
+/** Gives `count` orders, alternately to pause and to stop, each from a process of its own. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   await using server = await startPostgres({ durable: true });
   await using trial = await makeFleetTrial(server, {
@@ -43,7 +43,7 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
       log(`${number} orders`);
     }
   } catch (error) {
-    // Anybody who cannot be stopped, or go on, is asked no more.
+    // After a command that failed to stop or continue the run, no more orders are given.
     problems.push(error instanceof Error ? error.message : String(error));
   } finally {
     for (const worker of crew) worker.kill('SIGKILL');
@@ -77,7 +77,7 @@ async function give(trial: FleetTrial, crew: readonly BuiltCli[], argv: readonly
   return { givenAt, returnedAt, watchedUntil: Date.now() };
 }
 
-/** From the start of the command's process, milliseconds: until the last request came, and until it returned. */
+/** Milliseconds from the start of the command's process until the last request arrived, and until the command returned. */
 function describe(orders: readonly Order[], arrivals: readonly number[]): Readonly<Record<string, number>> {
   const lasts = orders.map(({ givenAt, watchedUntil }) => {
     const last = arrivals.findLast((at) => at < watchedUntil) ?? givenAt;

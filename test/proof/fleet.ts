@@ -1,4 +1,4 @@
-// Four workers on one detached run, killed, ended, frozen and cut off at random while the database crashes too. Then the oracle.
+// Proof: four workers on one detached run are randomly killed, ended, frozen and disconnected, and the database crashes too. Then the oracle judges.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InjectedFault } from '../../src/sandbox/faults.ts';
 import { readRun } from '../support/documents.ts';
@@ -17,14 +17,14 @@ const requestsPerMinute = 1_200;
 const arms = [7, 7 + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 50, camp_id: ${id} }`);
 const inArmsAndSteps = `variants: [${arms.join(', ')}]\nrollout: [20%, { pause: 2s }, 60%, 100%]`;
 
-/** Between one mischief and the next, at most, milliseconds. */
+/** The longest time between two harms, in milliseconds. */
 const longestPeace = 1_500;
-/** So that on a slow machine workers do something before they are harmed: requests, and how long they are waited for, milliseconds. */
+/** Lets workers make progress before the next harm, also on a slow machine: this many requests, waited for at most so many milliseconds. */
 const progress = { requests: 3, patience: 10_000 };
-/** For a round to come to its end once nobody is harmed any more, milliseconds: a net for what hangs. */
+/** Milliseconds after which a round that is no longer harmed counts as hanging. */
 const patience = 300_000;
 
-/** Problems after which no more are looked for. */
+/** The number of problems after which the search stops. */
 const enough = 100;
 
 const faults: readonly InjectedFault[] = [
@@ -37,7 +37,7 @@ const faults: readonly InjectedFault[] = [
 
 const nothing = { planned: 0, duplicates: 0, lost: 0, falseAccepted: 0, inDoubt: 0, inDoubtButSent: 0 };
 
-/** At least `count` kills, ten a round; the database crashes once in each. */
+/** At least `count` kills, ten per round. The database crashes once in each round. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   const harms = { kills: 0, terms: 0, stops: 0, cuts: 0 };
   const figures = { ...nothing };
@@ -98,7 +98,7 @@ async function play(server: PostgresServer, dice: Dice, wanted: number, sandboxS
   return { ...found, harms, takeovers, problems: [...found.problems, ...above, ...problems] };
 }
 
-/** Until so many were killed, with a crash of the database after one of them. */
+/** Harms workers until so many were killed. After one of the kills, the database crashes. */
 async function harmCrew(
   crew: Crew,
   {
@@ -145,7 +145,7 @@ async function waitForEnd(trial: FleetTrial, run: string): Promise<void> {
   }
 }
 
-/** Of those that were killed: until somebody else had their chunk. In order. */
+/** Describes the times until others took over the chunks of killed workers. */
 function describeTakeovers(times: readonly number[]): Readonly<Record<string, number>> {
   const sorted = times.toSorted((one, other) => one - other);
   const median = sorted[Math.floor(sorted.length / 2)];

@@ -1,4 +1,4 @@
-// A holder that is frozen for longer than its claims live, at a step of its own choice, and thawed: nothing stale is sent.
+// A holder that is frozen at a chosen step for longer than its claims are valid, and then continues: it must send nothing stale.
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,27 +7,30 @@ import { countClaimsSince, countStale, judge } from './oracle.ts';
 import { startStepping, type Moment } from './stepping.ts';
 import { makeTrial, type Trial } from './trial.ts';
 
-/** Milliseconds. Claims are good for 5 s, idle sockets for 2 s; a request is given up after 180 s, the longest timeout there is. */
+/** Milliseconds. Claims are valid for 5 s and idle sockets for 2 s. A request times out after at most 180 s. */
 const frozenFor = { claim: 6_000, everything: 190_000 };
 
-/** Of 200 people: one alone, and ten requests. Later holders are frozen where earlier ones were. */
+/** The number of requests for 200 people: one with a single person, and ten others. Later holders are frozen at the same places as earlier ones. */
 const attempts = 11;
 
-/** Where: right after a claim, before its request leaves; or after a commit, but for the first, which come before its name. */
+/**
+ * The place is right after a claim, before its request leaves; or after a commit, except the first commits, which come before the
+ * holder's name is there.
+ */
 function placeOf(index: number): Pick<Moment, 'among' | 'at'> {
   const round = Math.floor(index / 2) % attempts;
-  // At the fourth attempt another request has just begun, and waits for its socket.
+  // At the fourth attempt, another request has just begun and waits for its socket.
   if (index % 2 === 0) return { among: 'await makeAttempt', at: [4, 1, 2, 3][round] ?? round + 1 };
   return { among: 'after COMMIT', at: 4 + round };
 }
 
 export interface FrozenFindings {
-  /** Claims that were too old when their holder woke. */
+  /** How many claims were too old when their holder continued. */
   readonly stale: number;
   readonly problems: readonly string[];
 }
 
-/** All at once: they sleep most of the time. From ten on, the last one sleeps for longer than every timeout. */
+/** Runs all at once, because they mostly sleep. From ten on, the last one sleeps for longer than every timeout. */
 export async function runFrozen(count: number): Promise<FrozenFindings> {
   const findings = await Promise.all(
     Array.from({ length: count }, (_, index) => {
@@ -55,7 +58,7 @@ async function freezeOnce(index: number, milliseconds: number): Promise<FrozenFi
     const thawedAt = Date.now();
     holder.kill('SIGCONT');
     const { exitCode, stderr } = await holder.ended;
-    // Lines are as wide as the terminal, and end within a sentence.
+    // Lines are wrapped at the width of the terminal, also within a sentence.
     const unwrapped = second.stderr.replaceAll(/\s+/gv, ' ');
     const problems = [
       ...(second.exitCode === 9 ? [] : [`another apply ended with ${second.exitCode}: ${second.stderr}`]),
@@ -70,13 +73,13 @@ async function freezeOnce(index: number, milliseconds: number): Promise<FrozenFi
   }
 }
 
-/** It says where it is before it stops: to thaw one that is not frozen yet would leave it frozen for ever. */
+/** The process reports its step before it stops. A process that got SIGCONT before it stopped would stay frozen forever. */
 async function untilStopped({ pid, isAlive }: BuiltCli): Promise<void> {
   while (isAlive() && !spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.startsWith('T'))
     await delay(5);
 }
 
-/** What arrived after it woke must have been claimed after it woke: what it had claimed before was too old by then. */
+/** What arrived after it continued must have been claimed after that, because its earlier claims were too old by then. */
 async function findStaleSends(trial: Trial, thawedAt: number): Promise<readonly string[]> {
   const late = (await trial.arrivals()).filter(({ at }) => Date.parse(at) >= thawedAt);
   const arrived = new Set(late.map(({ request }) => request)).size;

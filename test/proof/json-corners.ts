@@ -1,4 +1,4 @@
-// Corners of JSON, in the spirit of JSONTestSuite: values that are valid, invalid or odd, in every place of a report.
+// Corner cases of JSON, in the style of JSONTestSuite: values that are valid, invalid or unusual, in every place of a report.
 
 const deep = 20_000;
 
@@ -164,7 +164,7 @@ const surroundings = [
 
 const values: readonly string[] = [...literals, ...numbers, ...texts, ...lists, ...objects, ...surroundings];
 
-/** The places of a report for three people, u0 to u2, into which each value is put. */
+/** The places of a report for three people, u0 to u2, in which each value is tried. */
 const places: readonly ((value: string) => string)[] = [
   (value) => value,
   (value) => `{"successes":${value},"errors":{}}`,
@@ -177,7 +177,7 @@ const places: readonly ((value: string) => string)[] = [
   (value) => `{"successes":[{"INSIDER.uuid":"u1"}],"errors":{},"extra":${value}}`,
 ];
 
-/** Each with what JSON.parse might make of it as an answer. */
+/** Returns each value in each place, including what JSON.parse might accept as an answer. */
 export function jsonCorners(): readonly string[] {
   return places.flatMap((place) => values.map((value) => place(value)));
 }

@@ -1,4 +1,4 @@
-// The kill loop: real processes die at random moments over a faulty server, until an apply comes to its end. Then the oracle.
+// Proof by kills: real processes die at random moments with a faulty server, until an apply completes. Then the oracle judges.
 import { setTimeout as delay } from 'node:timers/promises';
 import { widthAt } from '../../src/delivery/ramp.ts';
 import type { InjectedFault } from '../../src/sandbox/faults.ts';
@@ -10,20 +10,20 @@ import { betweenArms, makeTrial, usualLimit, type Trial } from './trial.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sqliteAt } from '../support/sqlite-at.ts';
 
-/** Requests side by side times notifications in each: what one death can leave in doubt. */
+/** Concurrent requests times notifications per request: what one death can leave in doubt. */
 const mostInDoubtPerKill = widthAt(usualLimit) * 20;
 
-/** A process that neither ends nor can be waited for any longer, milliseconds. */
+/** Milliseconds after which a process that does not end counts as hanging. */
 const drainPatience = 20_000;
 const mostApplies = 100;
 
-/** Problems after which no more are looked for. */
+/** The number of problems after which the search stops. */
 const enough = 100;
 
-/** Of the rollout, milliseconds. */
+/** The length of the rollout's pause, in milliseconds. */
 const pauseLength = 1_000;
 
-/** How far into its life a process is killed, at most, milliseconds: from its start, or from its first request. */
+/** Milliseconds: at most how long after its start, or after its first request, a process is killed. */
 const life = { sinceStart: 900, sinceRequest: 400 };
 
 const faults: readonly InjectedFault[] = [
@@ -53,7 +53,7 @@ interface Tally {
   readonly problems: string[];
 }
 
-/** At least `count` kills: a round that has begun is played to its end, so there may be a few more. */
+/** Kills at least `count` processes. A round that has begun is completed, so there may be a few more. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   const tally: Tally = {
     kills: 0,
@@ -91,7 +91,7 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
   };
 }
 
-/** One campaign of them in steps: `pauseLength` is its pause. */
+/** Lines of a campaign in arms. The first campaign also has steps with a pause of `pauseLength`. */
 function inArmsAndSteps(campId: number, place: number): string {
   const arms = [campId, campId + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 50, camp_id: ${id} }`);
   const steps = place === 0 ? `rollout: [10%, { pause: ${pauseLength / 1_000}s }, 50%, 100%]` : '';
@@ -108,7 +108,7 @@ async function playRound(tally: Tally, dice: Dice, sandboxSeed: number): Promise
       seed: sandboxSeed,
       latency: { sent: 25, none: 5, jitter: 20 },
       shares: { noUserFound: 0.03, optOut: 0.04, unregistered: 0.02 },
-      // Those that hang come by number, so that there is an end of them: nobody waits out a timeout of two minutes here.
+      // Requests that hang are chosen by number, so that their count is limited: nobody waits for a timeout of two minutes here.
       faults: [
         { kind: 'no-answer', requests: [2 + Math.floor(dice.next() * 12)] },
         { kind: 'send-after-timeout', requests: [2 + Math.floor(dice.next() * 20)] },
@@ -135,7 +135,7 @@ async function conclude(tally: Tally, trial: Trial): Promise<void> {
   if (breaches > 0) tally.problems.push(`round ${tally.rounds}: ${breaches} requests above the limit`);
 }
 
-/** One process, from its start to its end or its death. A round is over when an apply ends by itself. */
+/** Runs one process from its start to its end or death. A round is over when an apply ends by itself. */
 async function liveOnce(tally: Tally, dice: Dice, trial: Trial): Promise<'finished' | 'go on'> {
   const openBefore = countLeftOpen(trial.ledger);
   const argv = await chooseCommand(dice, trial);
@@ -162,7 +162,7 @@ function judgeEnd(
   argv: readonly string[],
   { exitCode, signal, stderr }: ProcessEnd,
 ): 'finished' | 'go on' {
-  // Stopped softly, or before it had anything to stop softly; and a run that never began to send cannot be resumed.
+  // It was stopped softly, or before it could stop softly; or it is a resume of a run that never began to send.
   if (exitCode === 8 || signal === 'SIGTERM' || (argv[0] === 'resume' && exitCode === 3)) return 'go on';
   if (exitCode !== 0 && exitCode !== 7) {
     tally.problems.push(`${argv[0]} ended with ${exitCode ?? signal}: ${stderr.slice(-400)}`);
@@ -185,7 +185,7 @@ async function chooseCommand(dice: Dice, trial: Trial): Promise<readonly string[
   return ['resume', last.id, '--json'];
 }
 
-/** Anywhere in its life, but mostly while it sends. */
+/** Waits until a random moment of the process's life, mostly while it sends. */
 async function waitForMoment(dice: Dice, trial: Trial, child: BuiltCli): Promise<void> {
   const where = dice.next();
   const share = dice.next();

@@ -1,4 +1,4 @@
-// Delivery's ports with one fault inside of the process: it strikes when delivery gets to a moment of the target's request.
+// Delivery's ports with one fault inside of the process. It strikes at a given moment of the target's request.
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import type { Claim, ClaimResult, Ledger, Settlement } from '../../src/delivery/ledger.ts';
 import { payloadText } from '../../src/delivery/envelope.ts';
@@ -10,7 +10,7 @@ type Moment = LocalFault['when'];
 export interface LocalFaultPorts {
   readonly ledger: Ledger;
   readonly report: NonNullable<Delivery['report']>;
-  /** Those whose request it struck. */
+  /** The people whose request was struck. */
   readonly struck: ReadonlySet<string>;
   reach(moment: Moment, names: readonly string[]): void;
 }

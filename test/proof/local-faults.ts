@@ -1,4 +1,4 @@
-// Faults inside of the process: the ledger's disk, the clocks, a long sleep, a second signal.
+// Faults inside of the process: the ledger's disk, the clocks, a long sleep and a second signal.
 import type { FaultKind, LocalFault } from './fault-kind.ts';
 
 const hour = 60 * 60_000;
@@ -7,7 +7,7 @@ function fail(when: LocalFault['when']): LocalFault {
   return { at: 'process', when, act: fillDisk };
 }
 
-/** As node:sqlite says it. */
+/** Throws the error of node:sqlite for a full disk. */
 function fillDisk(): never {
   throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
 }

@@ -3,8 +3,8 @@ import { judgeCase, type Evidence } from './fault-case-verdict.ts';
 import type { FaultCase } from './fault-case.ts';
 import { describeCase, faultCases, formatMatrix, runFaultCases } from './matrix.ts';
 
-/** A third of all cases: each kind with one place, for either concurrency. */
-test('whatever breaks, and where: everybody is in the expected bucket, nobody gets two, nobody is lost', async () => {
+/** A third of all cases: each kind in one place, for each concurrency. */
+test('after any fault in any place, everybody is in the expected bucket, nobody gets two, and nobody is lost', async () => {
   const all = faultCases(1);
   const verdicts = await runFaultCases(all.slice(0, all.length / 3));
   expect(verdicts.flatMap(({ given, wrong }) => wrong.map((finding) => `${describeCase(given)}: ${finding}`))).toEqual(
@@ -14,7 +14,7 @@ test('whatever breaks, and where: everybody is in the expected bucket, nobody ge
   expect(formatMatrix(verdicts)).toContain('| connect | N |');
 }, 300_000);
 
-test('there are more than 360 cases, each another', () => {
+test('there are more than 360 different cases', () => {
   const names = faultCases(1).map(describeCase);
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBeGreaterThan(360);
@@ -60,6 +60,6 @@ test.each<[string, Partial<Evidence>, Record<string, unknown>]>([
     { after: new Map([['u0', 'unknown'] as const, ['u1', 'in_doubt'] as const]), delivered: ['u1'] },
     { lost: 1 },
   ],
-])('the judge: %s', (_name, changed, expected) => {
+])('the judge finds what is wrong: %s', (_name, changed, expected) => {
   expect(judge(changed)).toMatchObject(expected);
 });

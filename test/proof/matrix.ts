@@ -1,4 +1,4 @@
-// The fault matrix: every kind of fault at the first, a middle and the last request, one request at a time and eight.
+// Proof: the fault matrix, which has every kind of fault at the first, a middle and the last request, with one and with eight requests at a time.
 import { runFaultCase, type FaultCase } from './fault-case.ts';
 import type { CaseVerdict } from './fault-case-verdict.ts';
 import { localFaults } from './local-faults.ts';
@@ -10,13 +10,13 @@ import { wireFaults } from './wire-faults.ts';
 const kinds = [...wireFaults, ...statusFaults, ...localFaults];
 const places = ['first', 'middle', 'last'] as const;
 
-/** Cases side by side. Most of a case is waiting. */
+/** The number of concurrent cases. A case mostly waits. */
 const lanes = 8;
 
 const promise =
   'Whatever breaks on the wire, everybody is in the bucket that the fault table says, and nobody gets two';
 
-/** All there are, in three parts that each hold every kind with one place for either concurrency; `seed` says which is first. */
+/** Returns all cases in three parts. Each part has every kind in one place for each concurrency; `seed` chooses the first place. */
 export function faultCases(seed: number): readonly FaultCase[] {
   return [0, 1, 2].flatMap((part) =>
     kinds.flatMap((kind, number) =>
@@ -29,12 +29,12 @@ export function faultCases(seed: number): readonly FaultCase[] {
   );
 }
 
-/** The verdicts, in no order. */
+/** Returns the verdicts in no particular order. */
 export async function runFaultCases(
   cases: readonly FaultCase[],
   postgres?: PostgresServer,
 ): Promise<readonly CaseVerdict[]> {
-  // Those that wait for a timeout begin first, so that in the end nobody waits for them alone.
+  // Cases that wait for a timeout begin first, so that the end does not wait for them alone.
   const waiting = cases.toSorted((one, other) => isSilent(one) - isSilent(other));
   const verdicts: CaseVerdict[] = [];
   const work = async (): Promise<void> => {
@@ -49,12 +49,12 @@ export function describeCase({ kind, place, concurrency }: FaultCase): string {
   return `${kind.phase}: ${kind.kind} (${kind.class}), ${place} request, ${concurrency} side by side`;
 }
 
-/** The first `count` of all cases. */
+/** Runs the first `count` of all cases. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   return conclude(await runFaultCases(faultCases(seed).slice(0, count)), promise, log);
 }
 
-/** Of those in which the API asks for patience, fails or resets, the first `count`. */
+/** Runs the first `count` of the cases in which the API throttles, fails or resets. */
 export async function provePostgres({ count, seed, log }: ProofOptions): Promise<Proof> {
   await using postgres = await startPostgres();
   const cases = faultCases(seed).filter(({ kind }) => /reset|throttling|^(?:429|50\d)/.test(kind.kind));
@@ -84,7 +84,7 @@ function conclude(verdicts: readonly CaseVerdict[], goal: string, log: ProofOpti
   };
 }
 
-/** As markdown: a line for each phase and class, with its kinds. */
+/** Formats a Markdown table with a row for each phase and class, and its kinds. */
 export function formatMatrix(verdicts: readonly CaseVerdict[]): string {
   const lines = [...byPhase(verdicts)].flatMap(([phase, ofPhase]) =>
     [...Map.groupBy(ofPhase, ({ given }) => given.kind.class)].map(([name, some]) => {
@@ -95,7 +95,7 @@ export function formatMatrix(verdicts: readonly CaseVerdict[]): string {
   return ['| phase | expected | right | kinds |', '| --- | --- | --- | --- |', ...lines].join('\n');
 }
 
-/** In the order of the table of kinds. */
+/** Groups by phase, in the order of the table of kinds. */
 function byPhase(verdicts: readonly CaseVerdict[]): ReadonlyMap<string, readonly CaseVerdict[]> {
   const inOrder = verdicts.toSorted((one, other) => kinds.indexOf(one.given.kind) - kinds.indexOf(other.given.kind));
   return Map.groupBy(inOrder, ({ given }) => given.kind.phase);

@@ -1,4 +1,4 @@
-// The oracle: what the server wrote down before it answered, against what the ledger says when all is over.
+// The oracle: compares what the server recorded before it answered with what the ledger says at the end.
 import { existsSync } from 'node:fs';
 import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
 import { openForReading } from '../../src/ledger/sqlite/open-database.ts';
@@ -11,16 +11,16 @@ import { sqliteAt } from '../support/sqlite-at.ts';
 
 export interface Findings {
   readonly planned: number;
-  /** Keys that were sent more than once. */
+  /** How many keys were sent more than once. */
   readonly duplicates: number;
-  /** Keys that ended in no bucket, although an apply came to its end. */
+  /** How many keys ended in no bucket, although an apply completed. */
   readonly lost: number;
-  /** Keys that the ledger calls accepted and the server never sent. */
+  /** How many keys are accepted in the ledger although the server never sent them. */
   readonly falseAccepted: number;
   readonly inDoubt: number;
-  /** Those of them that the server did send: anybody who guessed would be wrong about one part or the other. */
+  /** How many keys in doubt the server did send. Guessing would be wrong about some of the keys in doubt. */
   readonly inDoubtButSent: number;
-  /** Everything that may not be, in words; the three above among them. */
+  /** Everything that must not happen, in words, including the first three numbers. */
   readonly problems: readonly string[];
 }
 
@@ -36,7 +36,7 @@ interface KnownKey {
   readonly arrived: Arrived;
 }
 
-/** To be asked when no process works on the workspace any more, and an apply has come to its end. */
+/** Call it when no process works on the workspace any more and an apply has completed. */
 export async function judge(trial: Trial): Promise<Findings> {
   await using ledger = await sqliteAt(trial.ledger).read({
     environment: 'local',
@@ -48,7 +48,7 @@ export async function judge(trial: Trial): Promise<Findings> {
   return { ...findings, problems: [...findings.problems, ...checkFile(trial.ledger)] };
 }
 
-/** What the server saw, and what is asked of the ledger wherever it is kept. */
+/** What the server saw, and what the ledger is asked, wherever it is stored. */
 type Judged = Pick<Trial, 'campaigns' | 'arrivals' | 'run'>;
 
 export async function judgeBy(trial: Judged, ledger: Pick<SeenLedger, 'lookup' | 'countInDoubt'>): Promise<Findings> {
@@ -80,7 +80,7 @@ export async function judgeBy(trial: Judged, ledger: Pick<SeenLedger, 'lookup' |
 
 const nothing = { planned: 0, duplicates: 0, lost: 0, falseAccepted: 0, inDoubt: 0, inDoubtButSent: 0 };
 
-/** By a rule: it was closed all the time, or they have one of the others. */
+/** Whether a rule left the person out: the campaign was always closed, or they have a notification of another capped campaign. */
 function isLeftOut({ campaign, key }: KnownKey, keys: readonly KnownKey[]): boolean {
   if (campaign.isClosed === true) return true;
   if (campaign.isCapped !== true) return false;
@@ -140,7 +140,7 @@ interface StatusDocument {
   }[];
 }
 
-/** What `pushplan status` says must add up in each run, and over all runs to every key once. */
+/** Checks that the output of `pushplan status` adds up in each run, and to every key once over all runs. */
 async function checkRuns(
   trial: Judged,
   ledger: Pick<SeenLedger, 'countInDoubt'>,
@@ -182,7 +182,7 @@ function checkFile(path: string): readonly string[] {
   ];
 }
 
-/** Notifications of requests that a process claimed and never settled, over all runs: what its death put in doubt. */
+/** Returns the number of notifications in requests that were claimed and never settled, over all runs: the doubt that deaths left. */
 export function countLeftOpen(path: string): number {
   if (!existsSync(path)) return 0;
   using database = openForReading(filesOf(path, 'local'));
@@ -190,13 +190,13 @@ export function countLeftOpen(path: string): number {
   return Number(row?.['open']);
 }
 
-/** Requests that were claimed at this wall clock time or later. */
+/** Returns the number of requests that were claimed at this wall clock time or later. */
 export function countClaimsSince(path: string, since: number): number {
   using database = openForReading(filesOf(path, 'local'));
   return Number(database.all(`SELECT count(*) AS claims FROM req WHERE claimed_at >= ${since}`)[0]?.['claims']);
 }
 
-/** Requests that were given up before they left, since their claim was too old. */
+/** Returns the number of requests that were given up before they left because their claim was too old. */
 export function countStale(path: string): number {
   using database = openForReading(filesOf(path, 'local'));
   return Number(database.all("SELECT count(*) AS stale FROM req WHERE error = 'claim_too_old'")[0]?.['stale']);

@@ -1,4 +1,4 @@
-// When how many requests had arrived: what share of the limit was used, and while whom there was to use it.
+// The number of arrived requests over time: which share of the limit was used, in total and while a process was sending.
 
 interface Sample {
   readonly at: number;
@@ -9,12 +9,12 @@ export class Timeline {
   readonly #limit: number;
   readonly #samples: Sample[] = [];
 
-  /** `limit` is in requests a minute. */
+  /** `limit` is in requests per minute. */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** `at` is in milliseconds; only what changes is kept. */
+  /** `at` is in milliseconds. Only changes are kept. */
   add(at: number, requests: number): void {
     if (requests !== (this.#samples.at(-1)?.requests ?? 0)) this.#samples.push({ at, requests });
   }
@@ -23,17 +23,17 @@ export class Timeline {
     return this.#samples[0]?.at ?? 0;
   }
 
-  /** When the last request arrived. */
+  /** When the last request arrived, in milliseconds. */
   get ended(): number {
     return this.#samples.at(-1)?.at ?? 0;
   }
 
-  /** From the second minute on, until the last request. */
+  /** The share from the second minute on until the last request. */
   shareUsed(): number {
     return this.#shareOf([{ from: this.begun + 60_000, to: this.ended }]);
   }
 
-  /** The same, without the time from a death to the first request of the next process. */
+  /** The same share, without the time from each death to the first request of the next process. */
   shareWhileSending(deaths: readonly number[]): number {
     const starts = deaths.map((death) => this.#samples.find(({ at }) => at > death)?.at ?? this.ended);
     const froms = [this.begun, ...starts].map((at) => Math.max(at, this.begun + 60_000));

@@ -1,4 +1,4 @@
-// The pace over the whole program in real time, on a clock on which the vendor's minute is six seconds long.
+// The pace of the whole program in real time, on a clock on which the vendor's minute takes six seconds.
 import { expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { pushplan, type CliOptions } from '../support/cli.ts';
@@ -13,7 +13,7 @@ const recipients = 5_000;
 
 const apply = ['apply', '--yes', '--json'];
 
-/** Ctrl-C after so many requests, and how it ended. */
+/** Interrupts the apply (Ctrl-C) after so many requests, and returns its exit code. */
 async function applyUntil(sandbox: Sandbox, options: CliOptions, requests: number): Promise<number> {
   const interrupt = new AbortController();
   const watch = setInterval(() => {
@@ -26,7 +26,7 @@ async function applyUntil(sandbox: Sandbox, options: CliOptions, requests: numbe
   }
 }
 
-test('over two restarts and jitter: in no window of a minute too many, and the limit is made use of', async () => {
+test('an apply with two restarts and jitter never exceeds the limit in any minute, and makes use of it', async () => {
   const { sender, server } = startFastClock(factor);
   await using sandbox = await startSandbox({
     limit,
@@ -54,7 +54,7 @@ environments:
   expect(window.highest).toBeLessThanOrEqual(limit);
   expect({ deliveries, duplicates }).toEqual({ deliveries: recipients, duplicates: 0 });
   expect(totals).toMatchObject({ in_doubt: 0, not_sent: 0 });
-  // Two minutes and more, so that there are windows to be too full; how nearly all is used is for a machine that is idle.
+  // More than two minutes, so that there are windows to exceed. Using almost all of the limit needs an idle machine.
   expect(requests).toBeGreaterThan(2 * limit);
   expect(timeline.shareUsed()).toBeGreaterThan(0.4);
 });

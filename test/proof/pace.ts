@@ -1,4 +1,4 @@
-// The proof of the pace on the real clock: 1,000 requests a minute for five minutes, with two kills, counted at the server.
+// Proof: the pace on the real clock, 1,000 requests a minute for five minutes, with two kills, counted at the server.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BuiltCli } from '../support/built-cli.ts';
 import { judge } from './oracle.ts';
@@ -10,9 +10,9 @@ const limit = 1_000;
 const minutes = 5;
 const perRequest = 20;
 const people = limit * minutes * perRequest;
-/** After so many requests the process is killed, and another begins. */
+/** After so many requests, the process is killed and another one begins. */
 const killsAt = [Math.floor((limit * minutes) / 3), Math.floor((2 * limit * minutes) / 3)];
-/** Of what is allowed, while there is a process that sends. */
+/** The share of the limit while a process sends. */
 const leastShare = 0.99;
 
 interface Round {
@@ -25,7 +25,7 @@ interface Round {
   readonly problems: readonly string[];
 }
 
-/** `count` rounds of five minutes. */
+/** Runs `count` rounds of five minutes. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   const rounds: Round[] = [];
   for (let round = 0; round < count; round++) {

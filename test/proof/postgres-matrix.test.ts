@@ -1,8 +1,8 @@
-// A part of the fault matrix with the ledger on PostgreSQL: where the API asks for patience, fails or resets the connection.
+// A part of the fault matrix with the ledger on PostgreSQL: the API throttles, fails or resets the connection.
 import { expect, test } from 'vitest';
 import { provePostgres } from './matrix.ts';
 
-test('over PostgreSQL too everybody is in the expected bucket, nobody gets two, nobody is lost', async () => {
+test('with PostgreSQL too, everybody is in the expected bucket, nobody gets two, and nobody is lost', async () => {
   const logged: string[] = [];
   const { trials, violations, notes } = await provePostgres({ count: 38, seed: 1, log: (line) => logged.push(line) });
   expect({ violations, logged: violations > 0 ? logged : [] }).toEqual({ violations: 0, logged: [] });

@@ -1,14 +1,14 @@
-// Privacy scenarios of audiences that are not in git: what a fetch writes and says, also when it goes wrong, lists, and a person who is forgotten.
+// Privacy scenarios of audiences outside of git: what a fetch writes and prints, also when it fails, lists, and a forgotten person.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canary } from './canaries.ts';
 import { campaignFile, promo, type Files, type Scenario, type Step } from './privacy-scenario.ts';
 
-/** Where people are allowed to be. */
+/** The folder in which people may be. */
 const data = '.pushplan/data';
 
 function inDataFolder(audience: string, more: Readonly<Record<string, string>> = {}): Files {
-  // The workspace has no audience then.
+  // The audience is not in the workspace then.
   return (rows) => ({
     [campaignFile]: promo({ audience }),
     'people.csv': '',

@@ -1,4 +1,4 @@
-// Privacy scenarios of what users get wrong: files, rows, guards, secrets in the wrong place.
+// Privacy scenarios of user errors: files, rows, guards, and secrets in the wrong place.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,4 +1,4 @@
-// Privacy scenarios of runs and ledgers: stopped, resumed, taken over, resolved, refused; and of commands that end well.
+// Privacy scenarios of runs and ledgers: stopped, resumed, taken over, resolved, refused; and of commands that succeed.
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignFile, promo, withCampaign, type Scenario, type Step } from './privacy-scenario.ts';

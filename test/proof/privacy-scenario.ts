@@ -1,4 +1,4 @@
-// A scenario of the privacy proof: a workspace full of canaries, what goes wrong in it, and the commands that are run.
+// A scenario of the privacy proof: a workspace full of canaries, what goes wrong in it, and the commands to run.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { canaryRows } from './canaries.ts';
@@ -18,28 +18,28 @@ export interface Reply {
   readonly body: string;
 }
 
-/** Made of the audience as CSV; they stand beside, or in place of, those of a workspace that is in order. */
+/** Makes files from the audience as CSV. They are added to those of a valid workspace, or replace them. */
 export type Files = (rows: string) => Readonly<Record<string, string | Uint8Array>>;
 
 export interface Seen {
-  /** To send. */
+  /** The number of requests to send. */
   readonly requests: number;
-  /** How often the sandbox was at fault, by kind. */
+  /** How often the sandbox produced each kind of fault. */
   readonly faults: Readonly<Record<string, number>>;
 }
 
 export interface Scenario {
   readonly name: string;
   readonly files?: Files;
-  /** Of pushplan.yaml, in place of what is in order. */
+  /** This and the next two replace settings of the valid pushplan.yaml. */
   readonly endpoint?: string;
   readonly environment?: string;
   readonly more?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly sandbox?: SandboxOptions;
-  /** In place of the sandbox. */
+  /** Answers instead of the sandbox. */
   readonly answer?: (request: Request) => Reply;
-  /** Ctrl-C, as soon as this is true of what the vendor has seen. */
+  /** Interrupts the run (Ctrl-C) as soon as this is true for what the vendor has seen. */
   readonly interrupt?: (seen: Seen) => boolean;
   readonly steps: readonly Step[];
 }
@@ -54,7 +54,7 @@ export interface CampaignChange {
   readonly title?: string;
 }
 
-/** Every part of a person is in the notification: the title, the message and the identifiers. */
+/** Every part of a person is in the notification: in the title, the message and the identifiers. */
 export function promo({
   more = '',
   audience = 'file: people.csv',
@@ -78,12 +78,12 @@ export function withCampaign(change: CampaignChange): Files {
   return () => ({ [campaignFile]: promo(change) });
 }
 
-/** In place of the audience. */
+/** Replaces the audience. */
 export function withAudience(change: (rows: string) => string | Uint8Array, file = 'people.csv'): Files {
   return (rows) => ({ [campaignFile]: promo({ audience: `file: ${file}` }), [file]: change(rows) });
 }
 
-/** What validate, plan and apply say of a file that is wrong, in every format. */
+/** Runs validate, plan and apply over an invalid file, in every format. */
 export function refusedBy(exitCode: number, validate = exitCode): readonly Step[] {
   const formats = ['text', 'json', 'github', 'sarif'];
   return [
@@ -95,7 +95,7 @@ export function refusedBy(exitCode: number, validate = exitCode): readonly Step[
   ];
 }
 
-/** One more person, whose row is wrong in the way that `row` says. */
+/** Adds a person whose row is wrong; `row` makes that row. */
 export function spoil(row: (name: string, address: string) => string): (rows: string) => string {
   const [, person = ''] = canaryRows(1).split('\n');
   const [name = '', address = ''] = person.split(',');

@@ -1,4 +1,4 @@
-// The spool is the one place that holds people: those who are unsettled, no others, and no trace of them afterwards.
+// The spool is the only place with people: those who are unsettled and no others, without a trace of them afterwards.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import { holdsChunk, holdsPieceOf, readChunks, readRunsOf, readSpool } from './s
 
 interface Setting extends TestWorkspace {
   run(line: string): Promise<CliResult>;
-  /** Addresses that arrived with the n-th request. */
+  /** The addresses in the n-th request. */
   arrivedWith(request: number): readonly string[];
 }
 
@@ -53,7 +53,7 @@ interface Arrival {
   readonly notification: { readonly identifiers: Readonly<Record<string, string>> };
 }
 
-test('while there is doubt it holds those in doubt and nobody else; when a person has settled it, nobody', async () => {
+test('holds only people in doubt while there is doubt, and nobody after a person has resolved it', async () => {
   await using setting = await makeSetting(200, [{ kind: '500-after-send', requests: [4] }]);
   const { root } = setting;
   expect((await setting.run('apply --yes')).exitCode).toBe(7);
@@ -70,7 +70,7 @@ test('while there is doubt it holds those in doubt and nobody else; when a perso
   expect(holdsChunk(root)).toBe(false);
 });
 
-test('what is erased is nowhere in the files of the ledger, not even in pages that were given up', async () => {
+test('leaves nothing erased in the files of the ledger, not even in freed pages', async () => {
   await using setting = await makeSetting(6_000);
   const { root } = setting;
   expect((await setting.run('apply --yes --max-sends 1500')).exitCode).toBe(8);

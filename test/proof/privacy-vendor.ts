@@ -1,4 +1,4 @@
-// Privacy scenarios of the other side: every fault of the sandbox, and answers that repeat what they were sent.
+// Privacy scenarios of the vendor: every fault of the sandbox, and answers that repeat the request.
 import { faultKinds, type FaultKind } from '../../src/sandbox/fault-kinds.ts';
 import {
   isSending,
@@ -10,10 +10,10 @@ import {
   type Step,
 } from './privacy-scenario.ts';
 
-/** These are waited for longer than anybody has: Ctrl-C ends the run while they last. */
+/** These faults last too long for a test: Ctrl-C ends the run meanwhile. */
 const lasting: readonly FaultKind[] = ['stop-reading', 'no-answer', 'send-after-timeout', 'stall-body', '429-long'];
 
-/** The breaker would wait for a quarter of an hour. */
+/** Without this, the circuit breaker would wait for a quarter of an hour. */
 const afterThree = ({ requests }: Seen): boolean => requests >= 3;
 
 const ended = [0, 6, 7, 8, 10];
@@ -54,7 +54,7 @@ const refusals: readonly Scenario[] = [
   },
 ];
 
-/** What an API that repeats its input in answers may say. */
+/** Answers as an API may that repeats its input. */
 function echo(status: number, write: (request: Request) => string): (request: Request) => Reply {
   return (request) => ({ status, body: write(request) });
 }

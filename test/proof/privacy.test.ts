@@ -1,9 +1,9 @@
-// People are in the spool while they must be, and nowhere else; the key is nowhere at all.
+// People are in the spool while they must be, and nowhere else. The key is nowhere.
 import { expect, test } from 'vitest';
 import { apiKey, canary, findCanaries } from './canaries.ts';
 import { prove } from './privacy.ts';
 
-test('the search finds the key and any person in every disguise, in the middle of anything', () => {
+test('the search finds the key and any person in every encoding, inside of any text', () => {
   const secret = JSON.stringify(apiKey).slice(1, -1);
   const { name, address, number } = canary(4711);
   const half = apiKey.length / 2;
@@ -29,10 +29,10 @@ test('the search finds the key and any person in every disguise, in the middle o
   expect(findCanaries('Hello Xxxxxxxxx 00000, xxxxxxx.00000@example.invalid, +905310000000')).toEqual([]);
 });
 
-test('whatever fails: no person and no key outside of spool, render and report', async () => {
+test('whatever fails, no person and no key is outside of spool, render and report', async () => {
   const violations: string[] = [];
   const log = (line: string): void => void violations.push(line);
-  // All that are not about the wire, and a dozen faults; `npm run prove -- privacy` has them all.
+  // All scenarios that are not about the wire, and a dozen faults. `npm run prove -- privacy` runs all of them.
   const proof = await prove({ count: 83, seed: 1, log });
   expect(violations).toEqual([]);
   expect(proof).toMatchObject({ violations: 0, trials: 83 });

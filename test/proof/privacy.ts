@@ -1,4 +1,4 @@
-// The proof that people stay in the spool and the key in the environment: both are planted, and everything is searched.
+// Proof: people stay in the spool and the key stays in the environment. Both are planted, and all output and files are searched.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -22,9 +22,9 @@ const privacyScenarios: readonly Scenario[] = [
   ...faultScenarios,
 ];
 
-/** People over all scenarios. */
+/** The number of people over all scenarios. */
 const planted = 10_000;
-/** Scenarios side by side: those of faults mostly wait. */
+/** The number of concurrent scenarios. Those with faults mostly wait. */
 const lanes = 12;
 
 interface Search {
@@ -110,12 +110,12 @@ function workspaceFile({ endpoint, environment, more = '' }: Scenario, url: stri
   return `version: 1\nenvironments:\n  live:\n${keys.map((key) => `    ${key}\n`).join('')}${more}\n`;
 }
 
-/** What a fetch has put into the data folder are people. Marks of forgotten ones, and locks, are searched. */
+/** Whether a file contains people because a fetch wrote it. Locks and the marks of forgotten people are searched. */
 function isFetched(name: string): boolean {
   return name.startsWith(join('.pushplan', 'data')) && !name.endsWith('.forgotten');
 }
 
-/** One scenario on its way: what was said and what was wrong so far. */
+/** A running scenario: its output and its violations so far. */
 class Trial implements Search {
   readonly violations: string[] = [];
   outputs = 0;
@@ -163,14 +163,14 @@ class Trial implements Search {
     }
   }
 
-  /** What did not befall anybody proves nothing. */
+  /** A fault that did not occur proves nothing. */
   expectFaults(): void {
     for (const { kind } of this.#scenario.sandbox?.faults ?? []) {
       if ((this.#vendor.seen().faults[kind] ?? 0) === 0) this.#blame('the sandbox', `was never at fault by ${kind}`);
     }
   }
 
-  /** All but what the user wrote. */
+  /** Searches all files except those that the user wrote. */
   searchFiles(own: ReadonlySet<string>): void {
     const { root } = this.#workspace;
     for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
@@ -184,7 +184,7 @@ class Trial implements Search {
     }
   }
 
-  /** The spool holds whom it must, and what was erased from it is nowhere. */
+  /** Checks that the spool contains exactly the people that it must, and that erased data is gone. */
   async searchSpool(): Promise<void> {
     const { root } = this.#workspace;
     const spool = await readSpool(root);
@@ -200,7 +200,7 @@ class Trial implements Search {
     for (const { what, disguise } of findCanaries(content)) this.#blame(place, `holds the ${what} (${disguise})`);
   }
 
-  /** What is for people has them, else nothing is searched here; the key is not for people. */
+  /** Expects people in the files that are made for people, because otherwise the search would prove nothing. The key may not be there. */
   #expectPeople(place: string, content: string | Buffer): void {
     const found = findCanaries(content).map(({ what }) => what);
     if (!found.includes('address')) this.#blame(place, 'holds nobody');

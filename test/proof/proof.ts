@@ -1,11 +1,11 @@
-// What a proof is: so many trials of one goal, and how many of them broke it.
+// A proof: a number of trials for one goal, and how many of them violated it.
 
 export interface ProofOptions {
-  /** Trials; for a proof with a fixed list of cases, at most so many of them. */
+  /** The number of trials; for a fixed list of cases, the maximum. */
   readonly count: number;
-  /** Decides all chance that is ours; what the machine's clock adds is not repeated. */
+  /** Seeds all random numbers. What depends on the machine's clock is not repeatable. */
   readonly seed: number;
-  /** A line on how far it is. */
+  /** Reports progress with a line. */
   readonly log: (line: string) => void;
 }
 
@@ -14,13 +14,13 @@ export interface Proof {
   readonly goal: string;
   readonly trials: number;
   readonly violations: number;
-  /** Figures worth keeping, and what was violated first. */
+  /** Figures worth keeping, and the first violation. */
   readonly notes: Readonly<Record<string, number | string>>;
 }
 
 export type Prove = (options: ProofOptions) => Promise<Proof>;
 
-/** With no violation in so many independent trials, the true rate is below this at 95% (the rule of three). */
+/** Without violations in this many independent trials, the true rate is below this bound at 95% confidence (the rule of three). */
 export function boundOf({ trials, violations }: Proof): number | undefined {
   return violations === 0 && trials > 0 ? 3 / trials : undefined;
 }

@@ -16,7 +16,7 @@ import { prove as proveSimulation, provePostgres as provePostgresSimulation } fr
 import { prove as proveSteps } from './steps.ts';
 import { prove as proveYear } from './year.ts';
 
-/** `usual` are the trials when nothing is said: as many as a release is worth, or all that there are. */
+/** `usual` is the default number of trials: as many as a release should run, or all that exist. */
 const proofs: Readonly<Record<string, { readonly prove: Prove; readonly usual: number }>> = {
   matrix: { prove: proveMatrix, usual: 1_000 },
   answers: { prove: proveAnswers, usual: 100_000 },
@@ -31,7 +31,7 @@ const proofs: Readonly<Record<string, { readonly prove: Prove; readonly usual: n
   'postgres-matrix': { prove: provePostgresMatrix, usual: 1_000 },
   'postgres-concurrency': { prove: provePostgresConcurrency, usual: 20 },
   'postgres-simulation': { prove: provePostgresSimulation, usual: 500 },
-  // As many as there are zones.
+  // One per time zone.
   year: { prove: proveYear, usual: Intl.supportedValuesOf('timeZone').length },
   pace: { prove: provePace, usual: 1 },
   privacy: { prove: provePrivacy, usual: 1_000 },

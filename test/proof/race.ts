@@ -1,25 +1,25 @@
-// Four applies started at once on one ledger: one sends, and the others are told which one, where and since when.
+// Four applies started at once on one ledger: one sends, and the others report which one, where and since when.
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
 
 export const together = 4;
 
-/** For the one that sends, once it is answered, milliseconds: a net for what hangs. */
+/** Milliseconds after which the sending process counts as hanging, once it is answered. */
 const patience = 300_000;
 
 export interface Race {
   readonly apply: () => BuiltCli;
-  /** The other side answers nobody before. */
+  /** Lets the server answer; before, it answers nobody. */
   readonly letGo: () => void;
-  /** That nobody may say. */
+  /** A text that nobody may print. */
   readonly secret: string;
-  /** When all is over: what is wrong with the record. */
+  /** Returns what is wrong with the record at the end. */
   readonly judge: () => Promise<readonly string[]>;
 }
 
 export interface RaceFindings {
-  /** Milliseconds that the slowest refusal took. */
+  /** The milliseconds that the slowest refusal took. */
   readonly slowest: number;
   readonly problems: readonly string[];
 }
@@ -43,7 +43,7 @@ interface Loser {
   readonly end: ProcessEnd;
 }
 
-/** The first three to end. The one that sends cannot: nobody answers it. */
+/** Returns the first three to end. The sending process cannot end, because nobody answers it. */
 async function collectLosers(applies: readonly BuiltCli[]): Promise<readonly Loser[]> {
   const losers: Loser[] = [];
   let open = applies.map(({ pid, ended }) => ({ pid, ended: ended.then((end) => ({ pid, end })) }));
@@ -70,7 +70,7 @@ function judgeLosers(losers: readonly Loser[], winner: BuiltCli | undefined, sec
 
 async function judgeWinner(winner: BuiltCli | undefined): Promise<readonly string[]> {
   const end = await Promise.race([winner?.ended, delay(patience, undefined, { ref: false })]);
-  // What a dead one left in doubt is said by 7.
+  // Exit code 7 is for what a dead process left in doubt.
   const isDone = end?.exitCode === 0 || end?.exitCode === 7;
   return isDone ? [] : [`the one that sent ended with ${end?.exitCode}: ${end?.stderr}`];
 }

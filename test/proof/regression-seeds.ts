@@ -1,6 +1,6 @@
-// Seeds of worlds that once went wrong: they run always, before any others.
+// Seeds of simulated worlds that once failed. They always run first.
 
 export const regressionSeeds: readonly number[] = [
-  // Accepted, then changed to what the API rejects, then changed back: it was sent again, unchanged.
+  // Accepted, then changed to something that the API rejects, then changed back: it was sent again without a change.
   186, 542,
 ];

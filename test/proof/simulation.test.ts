@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prove, simulate, simulationFolder } from './simulation.ts';
 
-/** `npm run prove -- simulation` goes on from here. */
+/** `npm run prove -- simulation` runs more. */
 const seeds = 40;
 
 let folder: string;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => fs.rm(folder, { recursive: true }));
 
 test(
-  'nobody twice, nobody lost, nobody falsely accepted, and never more than the limit',
+  'sends to nobody twice, loses nobody, accepts nobody falsely, and never exceeds the limit',
   { timeout: 600_000 },
   async () => {
     const logged: string[] = [];
@@ -39,12 +39,12 @@ test.each([
   [2, 'bursts', /requests within/],
   [7, 'unruled', /outside of its hours/],
   [15, 'unruled', /over a cap/],
-] as const)('world %i with %s is found out', async (seed, flaw, finding) => {
+] as const)('the judge finds the flaw of world %i: %s', async (seed, flaw, finding) => {
   const { violations } = await simulate(seed, folder, flaw);
   expect(violations.join('\n')).toMatch(finding);
 });
 
-test('leaves nothing behind', async () => {
+test('leaves no files behind', async () => {
   await simulate(1, folder);
   await expect(fs.readdir(folder)).resolves.toEqual([]);
 });

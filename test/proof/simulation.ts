@@ -1,4 +1,4 @@
-// Proof: planner, message, pace, delivery and ledger under one seed on virtual time, with faults, deaths and edits.
+// Proof: planner, message, pace, delivery and ledger with one seed on virtual time, with faults, deaths and edits.
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
@@ -34,12 +34,12 @@ interface Figures {
   readonly lasted: number;
 }
 
-/** An apply that is left in peace gets to the end of whatever was left to it; what the pace of a busy key withholds takes longer. */
+/** The number of undisturbed applies that must be enough to send everything. When the pace holds requests back for a busy key, it takes longer. */
 const lastTries = 6;
 
 /**
- * One world from its beginning to its end, with its ledger in a file. The same seed gives the same trace, byte for byte. `folder`
- * is left as it was. With a flaw the world itself is wrong, which has to be found.
+ * Simulates one world from its beginning to its end, with its ledger in a file. The same seed gives the same trace, byte for byte.
+ * `folder` is left as it was. With a flaw, the world itself is wrong, which the judge must find.
  */
 export async function simulate(seed: number, folder: string, flaw?: Flaw): Promise<Simulated> {
   return simulateOn(() => fileStore(folder), seed, flaw);
@@ -87,7 +87,7 @@ class Simulation {
     const limit = story.pick(3, 6, 20, 100);
     const chance = this.#chance.fork('world');
     const world = new SimWorld({ time, chance, requestTimeout, slowest, trace, flaw }, calm);
-    // Every other world: what once went wrong in the others is found there again.
+    // Every other world has no rules, so that seeds which once failed fail there again.
     const rules = seed % 2 === 0 ? noRules : drawRules(this.#chance.fork('rules'), this.#machine.wall);
     const told = flaw === 'unruled' ? noRules : rules;
     this.#site = {
@@ -134,7 +134,7 @@ class Simulation {
     };
   }
 
-  /** Some processes, one after another, each with a fate of its own. */
+  /** Runs several processes, one after another, each with a fate of its own. */
   async #live(): Promise<void> {
     const { world, audience } = this.#site;
     for (let more = this.#story.whole(1, 4); more > 0; more--) {
@@ -147,12 +147,12 @@ class Simulation {
     }
   }
 
-  /** In peace: anybody who is left gets it. */
+  /** Runs without disturbances: everybody who is left is sent to. */
   async #finish(): Promise<void> {
     const { world, audience, judge } = this.#site;
     world.weather = calm;
     audience.mend();
-    // What dead processes sent has arrived by then.
+    // By then, everything that dead processes sent has arrived.
     await this.#pass(600_000);
     for (let tries = 0; tries < lastTries; tries++) {
       const ending = await this.#process({ slowness: 0 }, { kind: 'apply', isDeclined: false, concurrency: 8 });
@@ -181,7 +181,7 @@ class Simulation {
   }
 }
 
-/** In memory where there is a place for that: the ledger commits for good a hundred times in each world. */
+/** In memory if possible, because the ledger commits durably a hundred times in each world. */
 export async function simulationFolder(): Promise<string> {
   const root = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
   return fs.mkdtemp(path.join(root, 'pushplan-simulation-'));
@@ -199,7 +199,7 @@ export async function prove(options: ProofOptions): Promise<Proof> {
   }
 }
 
-/** The same worlds, with their ledgers on a real server: slower, and not byte for byte the same twice. */
+/** The same worlds with their ledgers on a real server: slower, and with traces that may differ. */
 export async function provePostgres(options: ProofOptions): Promise<Proof> {
   await using server = await startPostgres();
   return await proveOn((time) => postgresStore(server, time), `With the ledger on PostgreSQL: ${promise}`, options);

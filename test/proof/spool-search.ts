@@ -1,4 +1,4 @@
-// Looks into the ledger of a workspace from outside: whom its spool holds, whom it should, and what its pages still hold.
+// Inspects the ledger of a workspace from outside: whom its spool contains, whom it should, and what is still in its pages.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,19 +12,19 @@ import { sqliteAt } from '../support/sqlite-at.ts';
 export interface SpoolContent {
   /** E-mail addresses, in the order of the file. */
   readonly people: readonly string[];
-  /** How many a run may still send to, or is in doubt about. */
+  /** How many people a run may still send to or is in doubt about. */
   readonly unsettled: number;
 }
 
 const ledgerOf = (root: string): string => join(root, '.pushplan', 'live.db');
 
-/** The oldest first; none where there is no ledger or it is refused. */
+/** Returns the runs, oldest first; none if there is no ledger or it is refused. */
 export async function readRunsOf(root: string): Promise<readonly RunRecord[]> {
   const unsettled = await readUnsettled(root);
   return unsettled?.map(({ run }) => run) ?? [];
 }
 
-/** Undefined where there is no ledger or it is refused. */
+/** Undefined if there is no ledger or it is refused. */
 export async function readSpool(root: string): Promise<SpoolContent | undefined> {
   const runs = await readUnsettled(root);
   if (runs === undefined) return undefined;
@@ -32,14 +32,14 @@ export async function readSpool(root: string): Promise<SpoolContent | undefined>
   return { people, unsettled: runs.reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** The compressed chunks as they are kept. */
+/** Returns the compressed chunks as stored. */
 export function readChunks(root: string): readonly Uint8Array[] {
   using database = new DatabaseSync(ledgerOf(root), { readOnly: true });
   const rows = database.prepare('SELECT notifications FROM chunk WHERE notifications IS NOT NULL').all();
   return rows.map(({ notifications }) => notifications as Uint8Array);
 }
 
-/** Whether any of these chunks, in a piece of 32 bytes somewhere in its middle, is in the files of the ledger. */
+/** Whether the files of the ledger contain any 32-byte piece of one of these chunks. Every 256th byte of a chunk is tried as a start. */
 export function holdsPieceOf(root: string, chunks: readonly Uint8Array[]): boolean {
   const content = bytesOf(root);
   return chunks.some((chunk) => {
@@ -50,10 +50,10 @@ export function holdsPieceOf(root: string, chunks: readonly Uint8Array[]): boole
   });
 }
 
-/** Whether a compressed text begins anywhere in the files of the ledger, in a page that is in use or was deleted. */
+/** Whether a compressed text begins anywhere in the files of the ledger, in a used or a freed page. */
 export function holdsChunk(root: string): boolean {
   const content = bytesOf(root);
-  // The head of a zstd frame, and the descriptor of one whose size is known.
+  // The start of a zstd frame, with the descriptors of frames whose size is known.
   return [0x20, 0x60, 0xa0].some((descriptor) => content.includes(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, descriptor])));
 }
 

@@ -1,4 +1,4 @@
-// Faults in whole answers: what a 200 says, and every other status.
+// Faults in complete answers: the contents of a 200, and every other status.
 import { reportOf } from '../support/fault-server.ts';
 import { says, type FaultKind } from './fault-kind.ts';
 
@@ -14,7 +14,7 @@ const poison = {
   standing: (name: string, target: string) => (name === target ? 'rejected' : 'accepted'),
 } as const;
 
-/** Not in the API's own words: a notification that alone gets it is set aside, and the run ends early for it. */
+/** An error that is not in the API's own words: a notification that gets it alone is set aside, and the run ends early because of it. */
 const foreign = {
   class: 'F',
   isLasting: true,
@@ -25,7 +25,7 @@ function withErrors(names: readonly string[], errors?: unknown): string {
   return JSON.stringify({ ...JSON.parse(reportOf(names)), errors });
 }
 
-/** Refused once: the halves of a request go through; of somebody who was alone in it nothing more is asked. */
+/** A request is refused once, and its halves pass. Somebody who was alone in the request is rejected. */
 function rejectedAlone(_name: string, _target: string, size: number): 'rejected' | 'accepted' {
   return size === 1 ? 'rejected' : 'accepted';
 }
@@ -103,7 +103,7 @@ const statuses: readonly Omit<FaultKind, 'phase'>[] = [
   },
   { ...poison, kind: '400 for one', fault: says(400, '{"error":"negative_integer","message":"-"}') },
   ...[413, 422].flatMap((status): Omit<FaultKind, 'phase'>[] => [
-    // Of a request of one it ends the run; of a larger one the halves go through.
+    // It ends the run if the request has one notification. Of a larger one, the halves pass.
     { kind: `${status} once`, class: 'N', isStopping: true, fault: says(status, '{"error":"invalid_payload"}') },
     { ...foreign, kind: `${status} for one`, fault: says(status, '{"error":"negative_integer","message":"-"}') },
   ]),

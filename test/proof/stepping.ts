@@ -1,4 +1,4 @@
-// The program run from its sources, with steps put in as they are loaded; the built one, which users get, has none.
+// Runs the program from its sources, with steps inserted when they are loaded. The built program, which users get, has none.
 import { fileURLToPath } from 'node:url';
 import type { BuiltCli } from '../support/built-cli.ts';
 import type { Trial } from './trial.ts';
@@ -6,13 +6,13 @@ import type { Trial } from './trial.ts';
 const preload = fileURLToPath(new URL('../support/die-at-step.ts', import.meta.url));
 
 export interface Moment {
-  /** Counted from 1. */
+  /** The number of the step, counted from 1. */
   readonly at: number;
-  /** Part of a label: other steps are not counted. */
+  /** A part of the labels; only steps with it are counted. */
   readonly among?: string;
-  /** What the process sends itself there. */
+  /** The signal that the process sends itself at the step. */
   readonly signal: 'SIGKILL' | 'SIGSTOP';
-  /** A folder where Node.js keeps what it compiles, for those that start the program often. */
+  /** A folder in which Node.js caches compiled code, for tests that start the program often. */
   readonly cache?: string;
 }
 

@@ -1,4 +1,4 @@
-// Death at every labelled step: the apply of three batches dies at step 1, 2, 3 ... until one lives; each is gone on with to the end.
+// Proof: death at every labelled step. The apply of three batches dies at step 1, 2, 3 and so on until one survives; each is then applied to the end.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +8,12 @@ import type { Proof, ProofOptions } from './proof.ts';
 import { startStepping } from './stepping.ts';
 import { makeTrial, type Trial } from './trial.ts';
 
-/** Three batches. The first begins with a request for one notification and one for the rest; the others go side by side. */
+/** Three batches. The first begins with a request for one notification and one for the rest; the others are sent side by side. */
 const recipients = 60;
 const mostInDoubt = 2 * 20;
 const mostApplies = 3;
 
-/** One of the two is refused and sent again in halves, so that splitting has its steps too. */
+/** One of these two is refused and sent again in halves, so that splitting is tested too. */
 const faults: readonly InjectedFault[] = [{ kind: '400-payload', requests: [4] }];
 
 interface Death {
@@ -23,14 +23,14 @@ interface Death {
   readonly problems: readonly string[];
 }
 
-/** Nothing was in the way of it: there are no more steps than these. */
+/** An apply that was not killed: it has as many steps as there are. */
 interface Life {
   readonly kind: 'lived';
   readonly steps: number;
   readonly problems: readonly string[];
 }
 
-/** At most `count` deaths, spread over all steps; the seed decides where they begin. */
+/** At most `count` deaths, spread over all steps. The seed chooses where they begin. */
 export async function prove(options: ProofOptions): Promise<Proof> {
   const cache = await mkdtemp(join(tmpdir(), 'pushplan-steps-'));
   try {

@@ -1,4 +1,4 @@
-// A JSON reader of the tests' own, after RFC 8259: another opinion than JSON.parse, one that keeps every pair of an object.
+// A JSON reader of the tests' own by RFC 8259: independent of JSON.parse, and it keeps every pair of an object.
 
 export type Json = null | boolean | number | string | List | Pairs;
 
@@ -7,13 +7,13 @@ export interface List {
   readonly items: Json[];
 }
 
-/** An object as it stands: a key may come twice. */
+/** An object as written: a key may appear twice. */
 export interface Pairs {
   readonly kind: 'pairs';
   readonly pairs: (readonly [string, Json])[];
 }
 
-/** A mark, a text with its quotes, a number, a word, or the end. */
+/** Matches a punctuation mark, a string with its quotes, a number, a literal, or the end. */
 const token =
   /[ \t\n\r]*(?:(?<mark>[[\]{},:])|(?<text>"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>null|true|false)|(?<end>$))/y;
 
@@ -22,7 +22,7 @@ type Token = Readonly<Record<string, string | undefined>>;
 /** What may come next. */
 type State = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or close' | 'end';
 
-/** Undefined when it is not JSON. Nesting costs no stack. */
+/** Undefined if it is not JSON. Nesting uses no stack. */
 export function readStrictly(text: string): Json | undefined {
   const reading = new Reading();
   let state: State = 'value';
@@ -40,10 +40,10 @@ export function readStrictly(text: string): Json | undefined {
 class Reading {
   result: Json | undefined;
   readonly #open: (List | Pairs)[] = [];
-  /** Of the objects among them. */
+  /** The pending keys of the open objects. */
   readonly #keys: string[] = [];
 
-  /** What may come after this token; undefined when it may not come itself. */
+  /** Returns what may come after this token; undefined if the token itself is not allowed here. */
   take(found: Token, state: State): State | undefined {
     switch (state) {
       case 'value or ]':

@@ -1,4 +1,4 @@
-// A workspace with campaigns and a sandbox on the other side, for real processes that may die: what each trial begins with.
+// A workspace with campaigns and a sandbox, for real processes that may be killed. Each trial begins with one.
 import { join } from 'node:path';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { startBuiltCli, type BuiltCli, type BuiltCliOptions } from '../support/built-cli.ts';
@@ -8,47 +8,47 @@ import { campaignText, people } from '../support/workspace.ts';
 export interface TrialCampaign {
   readonly id: string;
   readonly campId: number;
-  /** The notification keys that it plans: e-mail addresses. */
+  /** The planned notification keys, which are e-mail addresses. */
   readonly keys: readonly string[];
-  /** Of these, people get one only. */
+  /** A person gets only one of the campaigns with this. */
   readonly isCapped?: boolean;
-  /** It opens when the trial is long over. */
+  /** The campaign opens only long after the trial. */
   readonly isClosed?: boolean;
 }
 
 export interface TrialOptions {
-  /** Recipients of each campaign. */
+  /** The number of recipients of each campaign. */
   readonly audiences: readonly number[];
   readonly sandbox: SandboxOptions;
-  /** More keys of the environment, as YAML in a flow map. */
+  /** More keys of the environment, as a YAML flow map. */
   readonly environment: string;
-  /** 6,000 when absent: fast, and still a pace. */
+  /** 6,000 by default: fast, but still limited. */
   readonly requestsPerMinute?: number;
-  /** The first two campaigns want the same people, who may get one of them; the last is closed, and the others are open all day. */
+  /** The first two campaigns have the same people, who may get one of them. The last one is closed, and the others are open all day. */
   readonly hasRules?: boolean;
-  /** Lines of every campaign file, given its camp_id and its place. */
+  /** Returns lines for each campaign file from its camp_id and its place. */
   readonly more?: (campId: number, place: number) => string;
-  /** Number of the first campaign: trials that share a server must not share people. */
+  /** The number of the first campaign. Trials that share a server must not share people. */
   readonly from?: number;
 }
 
 export interface Trial extends SendingWorkspace {
   readonly ledger: string;
-  /** What is in pushplan.yaml. */
+  /** The text of pushplan.yaml. */
   readonly settings: string;
   readonly campaigns: readonly TrialCampaign[];
-  /** The built program, in the workspace and with the key. */
+  /** Starts the built program in the workspace and with the key. */
   start(argv: readonly string[]): BuiltCli;
   startSources(argv: readonly string[], how: Pick<BuiltCliOptions, 'env' | 'nodeOptions'>): BuiltCli;
 }
 
-/** So far apart are the camp_ids of the arms of a campaign; it is known by that of its first. */
+/** The distance between the camp_ids of a campaign's arms. A campaign is identified by that of its first arm. */
 export const betweenArms = 1_000;
 
-/** Requests a minute. */
+/** Requests per minute. */
 export const usualLimit = 6_000;
 
-/** Every campaign has people of its own, and is told from the others by its camp_id. */
+/** Every campaign has people of its own and is identified by its camp_id. */
 export async function makeTrial({
   audiences,
   sandbox,

@@ -1,21 +1,22 @@
-// Two workspaces, each with a ledger of its own, that send with one key: each keeps the pace for itself alone.
+// Two workspaces, each with a ledger of its own, that send with one key. Each keeps the pace only for itself.
 import { judge } from './oracle.ts';
 import { makeTrial } from './trial.ts';
 
-/** Of the server, in a short window: less than one of the two would take by itself. */
+/** The server's limit in a short window: less than one of the two uses alone. */
 const vendor = { limit: 8, windowMs: 1_000, retryAfter: 'always' } as const;
 
 export interface LedgersFindings {
-  /** Most requests that the server counted in one of its windows. */
+  /** The most requests that the server counted in one of its windows. */
   readonly highest: number;
-  /** How often it said "too fast". */
+  /** How often it answered that requests are too fast. */
   readonly throttled: number;
   readonly problems: readonly string[];
 }
 
 /**
- * What holds: nobody twice, nobody lost, whatever the server says. What does not: the limit is kept for each ledger, so both
- * together may be told to slow down, which both do. Anybody who shares a key shares a ledger, or divides requests_per_minute.
+ * What holds: nobody is sent to twice and nobody is lost, whatever the server answers. What does not hold: the limit, which is
+ * kept per ledger, so that the server may throttle both together, and both slow down. Workspaces that share a key have to share a
+ * ledger or divide requests_per_minute.
  */
 export async function runTwoLedgers(): Promise<LedgersFindings> {
   const environment = 'message_center: off';

@@ -10,7 +10,7 @@ const body = 'x'.repeat(9 * 1024 * 1024);
 const hints = 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(50);
 const unasked = 'HTTP/1.1 100 Continue\r\n\r\n';
 
-/** The start of a whole answer: its head and so many bytes of its body. */
+/** Returns the start of a complete answer: its head and so many bytes of its body. */
 function cut(names: readonly string[], bytesOfBody: number): string {
   const whole = healthyAnswer(names);
   return whole.slice(0, whole.indexOf('\r\n\r\n') + 4 + bytesOfBody);
@@ -26,7 +26,7 @@ function packed(bytes: Buffer, coding: string): Buffer {
   return Buffer.concat([Buffer.from(head), bytes]);
 }
 
-/** N where nothing is said. */
+/** The class is N by default. */
 const connecting: readonly (Omit<FaultKind, 'phase' | 'class'> & Partial<Pick<FaultKind, 'class'>>)[] = [
   { kind: 'host not found', road: 'tls', fault: { at: 'lookup', answer: { code: 'ENOTFOUND' } } },
   { kind: 'name server away', road: 'tls', fault: { at: 'lookup', answer: { code: 'EAI_AGAIN' } } },

@@ -16,12 +16,12 @@ const dead = log(
 );
 const cut = `${dead}\n{"at":"1970-01-0`;
 
-test('a chunk that a dead worker had lies until the first one takes it', () => {
+test('a chunk of a dead worker waits until another worker takes it first', () => {
   const other = log([2, 'chunk taken', 5], [20, 'chunk taken', 6], [18, 'chunk taken', 5], [30, 'chunk taken', 5]);
   expect(takeoverTimes([{ at: 10_000, log: cut }], [cut, other])).toEqual([8_000, 10_000]);
 });
 
-test('what it had finished, and what nobody had to take, does not count', () => {
+test('chunks that were finished, or that nobody had to take, do not count', () => {
   const other = log([20, 'chunk taken', 4]);
   expect(takeoverTimes([{ at: 10_000, log: dead }], [dead, other])).toEqual([]);
   expect(takeoverTimes([], [dead, other])).toEqual([]);

@@ -1,34 +1,34 @@
-// What workers wrote down of the chunks that they had: how long after a death somebody else had what the dead one left.
+// Reads the logs of workers: how long after a death somebody else took what the dead worker had left.
 
 interface Line {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly event: string;
-  /** Undefined in lines that are not about one. */
+  /** Undefined in lines that are not about a chunk. */
   readonly chunk: number | undefined;
 }
 
-/** A worker that was killed, with all that it had written by then. */
+/** A killed worker with its log up to that moment. */
 export interface Death {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly log: string;
 }
 
-/** For each chunk that a dead worker had, milliseconds until another one took it, in order. `others` are all logs there are. */
+/** Milliseconds until another worker took each chunk of a dead one, in order. `others` are all logs. */
 export function takeoverTimes(deaths: readonly Death[], others: readonly string[]): readonly number[] {
   const takes = others.flatMap(linesOf).filter(({ event }) => event === 'chunk taken');
   const times = deaths.flatMap(({ at, log }) =>
     [...chunksLeftIn(log)].flatMap((chunk) => {
       const later = takes.filter((take) => take.chunk === chunk && take.at > at).map((take) => take.at - at);
-      // What it had finished without a word, nobody has to take.
+      // Nobody has to take a chunk that the worker had finished without logging it.
       return later.length === 0 ? [] : [Math.min(...later)];
     }),
   );
   return times.toSorted((one, other) => one - other);
 }
 
-/** Taken, and neither done nor left. */
+/** Chunks that were taken, and neither done nor left. */
 function chunksLeftIn(log: string): ReadonlySet<number> {
   const open = new Set<number>();
   for (const { event, chunk } of linesOf(log)) {
@@ -39,7 +39,7 @@ function chunksLeftIn(log: string): ReadonlySet<number> {
   return open;
 }
 
-/** A line may be cut where its writer died. */
+/** The last line may be cut off if the writer died. */
 function linesOf(log: string): readonly Line[] {
   return log
     .split('\n')

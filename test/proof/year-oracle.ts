@@ -1,11 +1,11 @@
-// When somebody may be sent to over a year, by intervals that Temporal makes day by day. It shares no code with src, and works the other
-// way round: src asks from a moment on, this lays out the whole year.
+// Calculates when somebody may be sent to over a year, by intervals that Temporal makes day by day. It shares no code with src and
+// works differently: src looks ahead from a moment, and this lays out the whole year.
 import { Temporal } from 'temporal-polyfill';
 
-/** From is in it, to is not. Milliseconds since 1970. */
+/** Includes `from` and excludes `to`. Milliseconds since 1970. */
 export type Interval = readonly [from: number, to: number];
 
-/** As campaigns and policies write them. */
+/** Hours as campaigns and policies write them. */
 export interface WrittenHours {
   readonly days?: readonly string[];
   readonly from: string;
@@ -17,12 +17,12 @@ const minute = 60_000;
 const hour = 60 * minute;
 const dayMinutes = 1440;
 
-/** One zone from some days before a year to some days behind it. */
+/** One time zone from some days before a year to some days after it. */
 export class ZoneYear {
   readonly #zone: string;
   readonly #dates: readonly Temporal.PlainDate[];
   readonly #changes: readonly number[];
-  /** Of each date, when it begins. */
+  /** When each date begins. */
   readonly #begins: readonly number[];
 
   constructor(zone: string, year: number, days: number) {
@@ -36,7 +36,7 @@ export class ZoneYear {
     return this.#changes;
   }
 
-  /** Every time at which the hours begin, in order; those that overlap are one. */
+  /** Returns the intervals of these hours, in order. Overlapping ones are joined. */
   intervals({ days = dayNames, from, to }: WrittenHours): readonly Interval[] {
     const [begin, end] = [minutesOf(from), minutesOf(to)];
     const length = end <= begin ? end + dayMinutes : end;
@@ -49,7 +49,7 @@ export class ZoneYear {
     );
   }
 
-  /** The name of the day, week or month at a moment, as keys have it. */
+  /** Returns the name of the day, week or month at a moment, as keys contain it. */
   period(kind: 'day' | 'week' | 'month', at: number): string {
     const date = this.#dates[this.#begins.findLastIndex((begin) => begin <= at)];
     if (date === undefined) throw new RangeError(`${at} is not in this year`);
@@ -57,7 +57,7 @@ export class ZoneYear {
     return `${kind} ${(kind === 'week' ? date.subtract({ days: date.dayOfWeek - 1 }) : date).toString()}`;
   }
 
-  /** A day on which the clocks stay is 24 hours long. */
+  /** A day without a clock change is 24 hours long. */
   #beginAll(): readonly number[] {
     const begins: number[] = [];
     for (const date of this.#dates) {
@@ -78,7 +78,7 @@ export class ZoneYear {
     return this.#instant(next ? date.add({ days: 1 }) : date, next ? minutes - dayMinutes : minutes);
   }
 
-  /** The first moment at which the clock shows it, or the first after the gap in which it would have been. */
+  /** Returns the first moment at which the clock shows this time, or the first one after the gap that skips it. */
   #instant(date: Temporal.PlainDate, minutes: number): number {
     const wall = date.toPlainDateTime({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
     const early = wall.toZonedDateTime(this.#zone, { disambiguation: 'earlier' });
@@ -128,7 +128,7 @@ function joined(intervals: readonly Interval[]): readonly Interval[] {
   return all;
 }
 
-/** What of the first is in none of the others. */
+/** Returns the parts of the first intervals that are in none of the others. */
 export function without(open: readonly Interval[], closed: readonly Interval[]): readonly Interval[] {
   const silent = joined(closed);
   const left: Interval[] = [];

@@ -1,5 +1,5 @@
-// Proof: a virtual clock runs through a year of campaigns that come again, with windows, quiet hours and blackouts, in the zones of people;
-// what the plan says at each apply is held against the year as Temporal lays it out.
+// Proof: a virtual clock runs through a year of recurring campaigns with windows, quiet hours and blackouts, in people's time
+// zones. The plan at each apply is compared with the year that Temporal lays out.
 import { readBlackout, readEvery, readQuietHours, readSchedule } from '../../src/campaign/schedule/read-schedule.ts';
 import { judgeAt, judgePlanned, type TimeVerdict } from '../../src/plan/schedule/judge-time.ts';
 import { rowTermsOf } from '../../src/plan/schedule/row-terms.ts';
@@ -14,10 +14,10 @@ const days = 365;
 const zoneNames = Intl.supportedValuesOf('timeZone');
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** Moments at which apply comes by. */
+/** Returns the moments at which apply runs. */
 type Applies = (changes: readonly number[], dice: Dice) => readonly number[];
 
-/** By the clock of CI: every so many hours through the year, some minutes late. */
+/** Applies by the schedule of CI: every so many hours through the year, up to 20 minutes late. */
 export function throughTheYear(every: number): Applies {
   return (_, dice) =>
     Array.from({ length: Math.floor((days * 24) / every) }, (_, index) =>
@@ -25,7 +25,7 @@ export function throughTheYear(every: number): Applies {
     );
 }
 
-/** Some moments of the year, and some around every change of clocks. */
+/** Applies at some moments of the year, and around every clock change. */
 export function someMoments(count: number): Applies {
   return (changes, dice) => {
     const around = changes.filter((at) => at > begins && at < begins + days * 24 * hour);
@@ -45,14 +45,14 @@ interface WrittenYear {
     | undefined;
 }
 
-/** What is said at one apply. */
+/** The judgement at one apply. */
 interface Said {
   readonly period: string;
   readonly plan: string;
   readonly claim: string;
 }
 
-/** What is wrong with one campaign and one person over the year. `zone` is theirs. */
+/** Returns what is wrong with one campaign for one person over the year. `zone` is the person's. */
 export function liveThrough(zone: string, written: WrittenYear, applies: Applies, dice: Dice): readonly string[] {
   const theirs = new ZoneYear(zone, year, days);
   const ofPeriod = written.every && new ZoneYear(written.every.zone, year, days);
@@ -67,7 +67,7 @@ export function liveThrough(zone: string, written: WrittenYear, applies: Applies
     if (ours.plan === 'open') got.add(ours.period);
     if (plan === 'open') due.add(expected.period);
   }
-  // Once in each, however often apply comes by.
+  // Once in each period, however often apply runs.
   if (got.symmetricDifference(due).size > 0) wrong.push(`got ${[...got].join(', ')}, not ${[...due].join(', ')}`);
   return wrong.map((one) => `${zone}: ${one} (${JSON.stringify(written)})`);
 }
@@ -102,7 +102,7 @@ function termsAt({ every, window, outside, quiet, blackout }: WrittenYear, now: 
 function openTimes(theirs: ZoneYear, { window, quiet, blackout }: WrittenYear): readonly Interval[] {
   const closed = [
     ...(quiet === undefined ? [] : theirs.intervals(quiet)),
-    // Of whole days, whose zone is UTC.
+    // Blackouts are of whole days in UTC.
     ...(blackout === undefined ? [] : [[Date.parse(`${blackout.from}Z`), Date.parse(`${blackout.to}Z`)] as const]),
   ];
   return without(theirs.intervals(window), closed);
@@ -121,7 +121,7 @@ function sayOf(open: readonly Interval[], outside: 'hold' | 'skip', now: number)
   return outside === 'skip' ? 'outside_window' : new Date(next[0]).toISOString();
 }
 
-/** A window that skips is drawn without silences: behind one that ends with the window, judge-time.test.ts says what comes. */
+/** A window that skips is drawn without quiet hours and blackouts. judge-time.test.ts covers those that end with the window. */
 export function drawYear(dice: Dice): WrittenYear {
   const clock = (least: number, span: number): string => {
     const minutes = (least + draw(dice, span)) * 30;
@@ -136,7 +136,7 @@ export function drawYear(dice: Dice): WrittenYear {
     window: {
       days: pick(dice, [[...dayNames], ['mon', 'tue', 'wed', 'thu', 'fri'], ['sat'], ['sun', 'wed']] as const).slice(),
       from: clock(14, 10),
-      // From 15:00 on, also over midnight.
+      // From 15:00 on, possibly until after midnight.
       to: draw(dice, 4) === 0 ? clock(1, 6) : clock(30, 18),
     },
     outside,
@@ -165,7 +165,7 @@ function pick<One>(dice: Dice, all: readonly One[]): One {
   return one as One;
 }
 
-/** Each trial is the year of one zone, one after another, with an apply every two hours. */
+/** Each trial is the year of one time zone after another, with an apply every two hours. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   const failed: string[] = [];
   for (let trial = 0; trial < count; trial += 1) {
