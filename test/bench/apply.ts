@@ -1,4 +1,4 @@
-// What apply costs with a ledger in a file, beside the script that sends in an afternoon's way, and how soon it begins, in turns.
+// What apply costs with a ledger in a file, compared in turns with a simple sending script, and how soon it begins to send.
 import type { BenchCase } from './bench-case.ts';
 import { formatSending } from './format-sending.ts';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export interface ApplyOptions {
 }
 
 const peer = fileURLToPath(import.meta.resolve('./peers/post-all.ts'));
-/** So that the pace is not what is measured. */
+/** So high that the pace is not what is measured. */
 const requestsPerMinute = 6_000_000;
 
 export const benchApply: BenchCase = async ({ rows = 40_000, rounds = 3, log }) => {

@@ -1,17 +1,17 @@
-// What an API that takes everything saw of a sender: started for one command, and asked when that has ended.
+// What an API that accepts everything received from a sender. It is started for one command, and its figures are read at the end.
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../support/free-port.ts';
 import { expectEnd, startMeasured, type Measured, type MeasuredProcess } from './measured-process.ts';
 
 export interface Arrivals {
   readonly requests: number;
-  /** Wall clock, milliseconds. */
+  /** Milliseconds of the wall clock. */
   readonly firstAt: number;
-  /** From the first to the last. */
+  /** From the first to the last request. */
   readonly seconds: number;
-  /** The most in any window of a minute. */
+  /** The most requests in any window of a minute. */
   readonly fullestMinute: number;
-  /** From the second minute on. */
+  /** Requests per minute, from the second minute on. */
   readonly steadyPerMinute: number;
 }
 
@@ -24,7 +24,7 @@ export interface Sent {
 
 const program = fileURLToPath(import.meta.resolve('./push-server.ts'));
 
-/** `cwd` is a folder that is thrown away. The work is given an endpoint, which is gone when it ends. */
+/** `cwd` is a temporary folder. `work` gets an endpoint that exists until it ends. */
 export async function countArrivals<Result>(
   cwd: string,
   work: (endpoint: string) => Promise<Result>,
@@ -37,7 +37,7 @@ export async function countArrivals<Result>(
   return { result, arrivals: JSON.parse((await expectEnd('the server', server)).stdout) };
 }
 
-/** One process that sends. */
+/** Measures one sending process. */
 export async function sendTo(
   cwd: string,
   what: string,

@@ -1,7 +1,7 @@
-// What every measurement of `npm run bench` is asked, and what it answers.
+// The options and the result of a measurement of `npm run bench`.
 
 interface BenchOptions {
-  /** Of the audience; each measurement has a size of its own where none is given. */
+  /** The number of rows of the audience. By default, each measurement has a size of its own. */
   readonly rows: number | undefined;
   readonly rounds: number | undefined;
   readonly workers: number;
@@ -10,11 +10,11 @@ interface BenchOptions {
 }
 
 interface BenchReport {
-  /** For people: a table in Markdown, and what is above its target. */
+  /** A Markdown table for people, with what exceeds its target. */
   readonly text: string;
-  /** For `--json`. */
+  /** The figures for `--json`. */
   readonly result: unknown;
-  /** What is wrong besides a figure that is above its target: exit 1. */
+  /** Problems other than a figure that exceeds its target. They lead to exit 1. */
   readonly problems?: readonly string[];
 }
 

@@ -1,10 +1,10 @@
-// Runs the measurements and prints their tables: `npm run bench` runs all that take minutes at most, `npm run bench -- NAME...` those
-// that are named. `--rows N` and `--rounds N` scale them, `--json FILE` writes all figures by the name of the measurement.
+// Runs the measurements and prints their tables. `npm run bench` runs all that take minutes at most, `npm run bench -- NAME...`
+// the named ones. `--rows N` and `--rounds N` scale them; `--json FILE` writes all figures by the name of the measurement.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { BenchCase } from './bench-case.ts';
 
-/** In the order in which they run. Each name is that of the file; the file is loaded when it is its turn. */
+/** In the order in which they run. Each name is that of its file, which is loaded when the measurement begins. */
 const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   start: async () => (await import('./start.ts')).benchStart,
   plan: async () => (await import('./plan.ts')).benchPlan,
@@ -26,7 +26,7 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   claims: async () => (await import('./claims.ts')).benchClaims,
   scale: async () => (await import('./scale.ts')).benchScale,
 };
-/** These run only where they are named. */
+/** These run only if they are named. */
 const onlyByName: ReadonlySet<string> = new Set(['selection', 'words', 'claims', 'scale', 'pace']);
 
 const known = Object.keys(cases);

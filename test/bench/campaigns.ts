@@ -1,4 +1,4 @@
-// What each of many campaigns costs: hundreds of them with 20 people each, beside one campaign with as many people as all of them.
+// What each of many campaigns costs: hundreds of campaigns with 20 people each, compared with one campaign for all of these people.
 import { startSandbox } from '../../src/sandbox/server.ts';
 import type { BenchCase } from './bench-case.ts';
 import { makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
@@ -12,7 +12,7 @@ const peopleOfEach = 20;
 const latency = 300;
 const requestsPerMinute = 3_000;
 
-/** `rows` is how many campaigns there are. */
+/** `rows` is the number of campaigns. */
 export const benchCampaigns: BenchCase = async ({ rows: count = 300, rounds = 3, log }) => {
   const all = count * peopleOfEach;
   await using many = await makeMany(count, peopleOfEach);

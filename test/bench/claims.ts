@@ -1,4 +1,4 @@
-// What it costs to keep the people of a request: processor time of claims and of the spool, with and without, in one run.
+// What it costs to record the people of a request: processor time of claims and of the spool, with and without people, in one run.
 import { readFileSync } from 'node:fs';
 import type { ClaimResult, Settlement } from '../../src/delivery/ledger.ts';
 import type { Planned, Spooled } from '../../src/delivery/spool.ts';
@@ -17,15 +17,15 @@ interface Costs {
   readonly without: number;
 }
 
-/** Medians. */
+/** The medians of the rounds. */
 export interface PeopleCost extends Costs {
   readonly what: string;
-  /** The median of those of each round. */
+  /** The median of the ratios of the rounds. */
   readonly ratio: number;
   readonly target?: number;
 }
 
-/** Microseconds of processor time so far. */
+/** Returns the microseconds of processor time so far. */
 type Meter = () => number;
 
 interface Bench {
@@ -61,7 +61,7 @@ function own(): number {
   return user + system;
 }
 
-/** Only Linux tells it so exactly; elsewhere the processes of the server count as nothing. */
+/** Only Linux reports it exactly. On other systems, the server's processes count as 0. */
 function processorOf(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ', 1)[0]) / 1_000;
@@ -73,7 +73,7 @@ function processorOf(pid: number): number {
 async function measure({ name, world, startMeter }: Bench, rounds: number): Promise<readonly PeopleCost[]> {
   await using ledger = await world.open({ requestsPerMinute: 60_000 });
   const found = new Map<string, Costs[]>();
-  // The first round is thrown away: code is compiled in it.
+  // The first round is dropped, because code is compiled in it.
   for (let round = 0; round <= rounds; round += 1) {
     if (round === 1) found.clear();
     for (const group of groups) {
@@ -89,13 +89,13 @@ async function measure({ name, world, startMeter }: Bench, rounds: number): Prom
     without: median(costs.map(({ without }) => without)),
     having: median(costs.map(({ having }) => having)),
     ratio: median(costs.map(({ having, without }) => having / without)),
-    // In both they are bytes of the request's row. PostgreSQL finds each identifier by a row of an index in no order, from the claim on;
-    // SQLite writes these rows when the run has ended, which is no part of this (`apply` measures it).
+    // Both store people as bytes in the request's row. PostgreSQL also finds each identifier by a row of an unordered index, from
+    // the claim on. SQLite writes these rows when the run has ended, which is not part of this measurement (`apply` measures it).
     ...(what.startsWith('a claim,') ? { target: name === 'SQLite' ? 1.2 : 1.5 } : {}),
   }));
 }
 
-/** Notifications with and without people are spooled in a run each, and their requests claimed in turns. */
+/** Spools notifications with and without people into a run each, and claims their requests in turns. */
 async function measureRound(
   world: LedgerWorld,
   ledger: WholeLedger,
@@ -117,7 +117,7 @@ async function measureRound(
     for (const which of at % (2 * group) === 0 ? (['having', 'without'] as const) : (['without', 'having'] as const)) {
       const first = at + (which === 'having' ? 0 : requests);
       const batches = Array.from({ length: group }, (_, index) => batchOf(all, first + index, which));
-      // As many slots are free as are asked for.
+      // After that, as many slots are free as are claimed.
       world.clock.pass(1_000);
       const settlements: Settlement[] = [];
       claims[which] += await spend(meter, async () => {
@@ -157,7 +157,7 @@ function settlementOf(result: ClaimResult): Settlement {
   return { attempt: result.attempt, outcomes: result.taken.map(() => accepted), status: 200, error: null };
 }
 
-/** With an id and an address. */
+/** A person with an id and an e-mail address. */
 function someone(name: string, which: keyof Costs): Planned {
   const identities = [`uuid=${name}-${which}`, `email=${name}-${which}@example.com`];
   const payload = Buffer.from(JSON.stringify({ identities, title: 'Sale', message: 'x'.repeat(200) }));

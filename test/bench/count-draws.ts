@@ -1,4 +1,4 @@
-// Who the draws take, of so many people: beside what is expected, and how far off that is.
+// Counts whom the draws choose out of many people, and compares the counts with the expected ones.
 import type { Assignment } from '../../src/campaign/assignment.ts';
 import { assignArm } from '../../src/plan/selection/assign-arm.ts';
 import { drawOf } from '../../src/plan/selection/draw.ts';
@@ -7,7 +7,7 @@ interface DrawCount {
   readonly what: string;
   readonly count: number;
   readonly expected: number;
-  /** Of a count of successes with that chance. */
+  /** The distance from the expected count, in standard deviations of a binomial distribution. */
   readonly deviations: number;
 }
 
@@ -28,7 +28,7 @@ interface Drawn {
   readonly rollout: number;
 }
 
-/** The last ones tell whether the draws are independent: of two that are, the chance of both is the product. */
+/** The last ones show whether the draws are independent: then the chance of both is the product of the two chances. */
 const questions: readonly (readonly [what: string, chance: number, holds: (drawn: Drawn) => boolean])[] = [
   ['holdout 5%', 0.05, ({ isHeldOut }) => isHeldOut],
   ['arm A, 50%', 0.5, ({ arm }) => arm === 0],

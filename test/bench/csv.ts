@@ -1,4 +1,4 @@
-// What reading a CSV file costs by our own scanner, beside csv-parse and beside reading its bytes alone.
+// What reading a CSV file costs with our own scanner, compared with csv-parse and with reading the bytes alone.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -17,7 +17,7 @@ export const benchCsv: BenchCase = async ({ rows = 300_000, rounds = 3, log }) =
   await writeWishlists(root, rows);
   const read = (reader: string): Pick<Contestant, 'start' | 'ownSeconds'> => ({
     start: () => startMeasured([reader, join(root, audienceFile)], { cwd: root, program: readCsv }),
-    // To start one that loads some sixty sources takes as long as to scan 100,000 rows.
+    // Starting a process that loads some 60 source files takes as long as scanning 100,000 rows.
     ownSeconds: (stdout) => JSON.parse(stdout).processorSeconds,
   });
   const costs = await measureInTurns(

@@ -1,4 +1,4 @@
-// What pushplan fetch costs from PostgreSQL and from Parquet, beside a bare COPY and beside the engine's own conversion.
+// What pushplan fetch costs from PostgreSQL and from Parquet, compared with a plain COPY and with the engine's own conversion.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -14,12 +14,12 @@ const copyRows = fileURLToPath(import.meta.resolve('./peers/copy-rows.ts'));
 
 interface FetchCost extends Cost {
   readonly what: string;
-  /** What the engine's process took and held; 0 where there is none. */
+  /** Processor seconds and memory of the engine's process; 0 if there is none. */
   readonly engineSeconds: number;
   readonly engineMemory: number;
 }
 
-/** Of person i: some 75 bytes as CSV. */
+/** The columns of person i: some 75 bytes as CSV. */
 const columns = `'person' || i || '@example.com' AS email, 'Person ' || i AS name, 'tr' AS language, (i % 1000) / 10.0 AS price`;
 
 export const benchFetch: BenchCase = async ({ rows = 1_000_000, rounds = 1, log }) => {

@@ -1,4 +1,4 @@
-// How fast four workers send from one ledger on PostgreSQL at a raised limit, and which of its statements takes the most time.
+// How fast four workers send from one ledger on PostgreSQL with a raised limit, and which of its statements takes the most time.
 import type { BenchCase } from './bench-case.ts';
 import { formatSending } from './format-sending.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -13,7 +13,7 @@ import { lineOf, type SendingBench } from './sending.ts';
 import { watchWaits } from './watch-waits.ts';
 
 const workers = 4;
-/** So that the pace is not what is measured. */
+/** So high that the pace is not what is measured. */
 const requestsPerMinute = 600_000;
 
 export const benchFleet: BenchCase = async ({ rows = 100_000, log }) => {

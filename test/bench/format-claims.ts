@@ -1,4 +1,4 @@
-// What the people of a request cost as a table, and how much they may.
+// Formats what the people of a request cost as a table, with the targets.
 import type { PeopleCost } from './claims.ts';
 import { formatTable } from './format-table.ts';
 

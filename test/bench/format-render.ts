@@ -1,10 +1,10 @@
-// What rendering costs as a table: beside each other way, and how many times of it ours may take.
+// Formats what rendering costs as a table: each way to render, and how our processor time compares with it.
 import { formatTable } from './format-table.ts';
 
-/** The medians of a way, and how many times of its processor time ours is. */
+/** The medians of one way to render, and the ratio of our processor time to its own. */
 export interface RenderCost {
   readonly what: string;
-  /** Microseconds of processor time a notification. */
+  /** Microseconds of processor time per notification. */
   readonly microseconds: number;
   readonly ratio: number;
   readonly target: number | undefined;

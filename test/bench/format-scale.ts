@@ -1,4 +1,4 @@
-// What was measured as tables, with what a hundred times as much would cost, computed from it.
+// Formats the measurements of scale as tables, with a projection to a hundred times as much.
 import { formatDuration } from '../../src/view/duration.ts';
 import { formatTable } from './format-table.ts';
 import type { HotStatement } from './hot-statements.ts';
@@ -6,11 +6,11 @@ import type { Scale } from './scale.ts';
 import type { TableSize } from './table-sizes.ts';
 
 const many = 100_000_000;
-/** Notifications in a request, and requests in a minute, as the vendor allows them. */
+/** Notifications per minute: those of a request times the requests that the vendor allows. */
 const allowed = 20 * 1_000;
-/** Those that took the most time. */
+/** How many statements are shown: those that took the most time. */
 const shown = 10;
-/** As large as the limit, whatever is sent. */
+/** Tables whose size depends on the limit and not on what is sent. */
 const ofThePace = /\.slot$/;
 
 export function formatScale(scale: Scale): string {
@@ -41,7 +41,7 @@ function formatStages({ stages, rows }: Scale): string {
   );
 }
 
-/** Each of these grows with the number of notifications, and with nothing else. */
+/** Each of these costs is proportional to the number of notifications. */
 function formatCosts({ rows, stages, claims, tables }: Scale): string {
   const forMany = (seconds: number): string => formatDuration((seconds / rows) * many);
   const disk = (all: readonly TableSize[]): string => `${((sumOf(all).both / rows) * (many / 1e9)).toFixed(1)} GB`;
@@ -57,7 +57,7 @@ function formatCosts({ rows, stages, claims, tables }: Scale): string {
   );
 }
 
-/** Workers and the sandbox go at the pace of the run. */
+/** The speed of workers and sandbox depends on the pace of the run. */
 function isOfRows({ what }: { readonly what: string }): boolean {
   return what !== 'sandbox' && !what.startsWith('worker');
 }

@@ -1,4 +1,4 @@
-// What a measurement of sending tells, as tables.
+// Formats a measurement of sending as tables.
 import { formatTable } from './format-table.ts';
 import { isReached, type Aim, type SendingBench } from './sending.ts';
 

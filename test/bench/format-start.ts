@@ -1,4 +1,4 @@
-// What a start costs as a table: times of `node -e 0`, and how many they may be.
+// Formats what a start costs as a table: multiples of `node -e 0`, with the targets.
 import { formatTable } from './format-table.ts';
 import type { Start } from './start.ts';
 

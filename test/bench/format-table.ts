@@ -1,4 +1,4 @@
-// A table in Markdown, for what was measured.
+// Formats figures as a Markdown table.
 
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows]

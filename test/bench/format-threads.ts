@@ -1,17 +1,17 @@
-// What plan takes in one thread and in two, as a table.
+// Formats what plan takes in one thread and in two as a table.
 import { formatTable } from './format-table.ts';
 import type { Cost } from './measured-process.ts';
 
 export interface ThreadsBench {
   readonly rows: number;
-  /** Medians of the rounds. */
+  /** The medians of the rounds. */
   readonly one: Cost;
   readonly two: Cost;
-  /** Of the time, two threads to one: the median of the rounds. */
+  /** The time with two threads divided by that with one: the median of the rounds. */
   readonly ratio: number;
 }
 
-/** At most, of the time of one thread; and mebibytes. */
+/** The maximum of the ratio, and of the memory in mebibytes. */
 const threadsTargets = { ratio: 0.65, memory: 450 };
 
 export function formatThreads({ rows, one, two, ratio }: ThreadsBench): string {

@@ -1,8 +1,8 @@
-// What processes took in turns as a table: the first beside each of the others, and how many times of its processor time it may take.
+// Formats what processes took in turns as a table: the first one compared with each of the others, with the targets of its processor time.
 import { formatTable } from './format-table.ts';
 import type { TurnCost } from './turns.ts';
 
-/** `rows` are those that each of them reads. */
+/** `rows` is the number of rows that each process reads. */
 export function formatTurns(rows: number, costs: readonly TurnCost[]): string {
   const first = costs[0]?.what ?? '';
   const head = ['process', 'processor s', `${first} takes of it`, 'at most', 'seconds', 'rows/s', 'memory MiB'];

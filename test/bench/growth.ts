@@ -1,4 +1,4 @@
-// How the cost of plan grows: with ten times the audience, and in a workspace of two hundred campaigns.
+// How the cost of plan grows with ten times the audience, and in a workspace of two hundred campaigns.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchCase } from './bench-case.ts';

@@ -1,21 +1,21 @@
-// The plans by which PostgreSQL ran the ledger's own statements: written down by the server itself (auto_explain), not asked for.
+// The query plans that PostgreSQL used for the ledger's own statements, as the server logged them (auto_explain).
 import { withClient } from './table-sizes.ts';
 
 export interface HotStatement {
-  /** On one line. */
+  /** The statement in one line. */
   readonly text: string;
   readonly times: number;
-  /** Of one of them, milliseconds; the half of them took no longer. */
+  /** The median time of one execution, in milliseconds. */
   readonly median: number;
   readonly indexes: readonly string[];
-  /** Tables that it read from one end to the other. */
+  /** Tables that it read completely. */
   readonly wholeTables: readonly string[];
 }
 
-/** What begins a line of the server's log: who is behind it. */
+/** Begins each line of the server's log; the name of the application follows. */
 const prefix = '@@';
 
-/** From then on each new connection's statements are written to the server's log with their plans. */
+/** From then on, the server logs the statements of new connections with their plans. */
 export async function beginExplaining(url: string): Promise<void> {
   await withClient(url, async (client) => {
     await client.query("LOAD 'auto_explain'");
@@ -33,7 +33,7 @@ export async function beginExplaining(url: string): Promise<void> {
   });
 }
 
-/** Out of the log: those that touch one of these tables, those that took the most time in all first. */
+/** Returns the logged statements that use one of these tables. Those that took the most time in total come first. */
 export function readStatements(log: string, tables: readonly string[]): readonly HotStatement[] {
   const byText = Map.groupBy(log.split(`\n${prefix}`).flatMap(readRun), ({ text }) => text);
   return [...byText]
@@ -67,7 +67,7 @@ interface StatementRun {
   readonly nodes: readonly PlanNode[];
 }
 
-/** An entry of the log; nothing when it is about something else. */
+/** Reads an entry of the log; empty if it is about something else. */
 function readRun(entry: string): readonly StatementRun[] {
   const [, took, json] = /^pushplan LOG: {2}duration: ([\d.]+) ms {2}plan:\n(.*)$/s.exec(entry) ?? [];
   if (json === undefined) return [];

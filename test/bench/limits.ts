@@ -1,4 +1,4 @@
-// Whether a claim costs the same at any limit: the same apply at limits that are ten and a hundred times as high, in turns.
+// Whether a claim costs the same at any limit: the same apply in turns, with limits ten and a hundred times as high.
 import type { BenchCase } from './bench-case.ts';
 import { formatSending } from './format-sending.ts';
 import type { Sent } from './arrivals.ts';

@@ -1,4 +1,4 @@
-// What a list of people who must not get it adds to a plan: memory and time, beside the same plan without the list.
+// What a suppression list adds to a plan in memory and time, compared with the same plan without the list.
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import type { BenchCase } from './bench-case.ts';
 import { formatTable } from './format-table.ts';
 import { expectEnd, startMeasured, type Cost } from './measured-process.ts';
 
-/** Mebibytes that five million may add: 120 MB. */
+/** Mebibytes that a list of five million may add: 120 MB. */
 const target = 114.4;
 const audience = 10_000;
 
@@ -52,7 +52,7 @@ export const benchLists: BenchCase = async ({ rows = 5_000_000, rounds = 1, log 
   return { text: `${table}\n\n${verdict}\n`, result: { rows, without, with: withList, added } };
 };
 
-/** Nobody in it is in the audience but every hundredth of them. */
+/** Every hundredth person of the list may be in the audience; the others are not. */
 async function writeList(path: string, rows: number): Promise<void> {
   const file = createWriteStream(path);
   file.write('email\n');

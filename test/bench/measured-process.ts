@@ -1,4 +1,4 @@
-// A command in a process of its own, and what it took: time, processor and the most memory that it held.
+// Runs a command in a process of its own, and measures its time, processor time and highest memory.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startBuiltCli, type BuiltCli, type BuiltCliOptions, type ProcessEnd } from '../support/built-cli.ts';
@@ -7,7 +7,7 @@ export interface Cost {
   readonly seconds: number;
   /** Of all its threads. */
   readonly processorSeconds: number;
-  /** At its highest, mebibytes. */
+  /** The highest memory, in mebibytes. */
   readonly memory: number;
 }
 
@@ -15,21 +15,21 @@ export interface Measured extends ProcessEnd {
   readonly cost: Cost;
 }
 
-/** Killed where it is left behind. */
+/** A process that is killed when it is disposed. */
 export interface MeasuredProcess extends Pick<BuiltCli, 'kill' | 'pid' | 'says'>, Disposable {
   readonly ended: Promise<Measured>;
 }
 
 let started = 0;
 
-/** `cwd` is a folder that is thrown away: what was measured is written there too. */
+/** `cwd` is a temporary folder, to which the figures are written too. */
 export function startMeasured(
   argv: readonly string[],
   options: Pick<BuiltCliOptions, 'cwd' | 'env' | 'program'>,
 ): MeasuredProcess {
   started += 1;
   const file = join(options.cwd, `cost-${started}.json`);
-  // Node.js itself knows best, and says it at the end of the process.
+  // Node.js has the exact figures and writes them when the process ends.
   const note = `import fs from 'node:fs';
 process.on('exit', () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
@@ -38,7 +38,7 @@ process.on('exit', () => {
   const nodeOptions = ['--import', `data:text/javascript,${encodeURIComponent(note)}`];
   const child = startBuiltCli(argv, { ...options, nodeOptions });
   const ended = addCost(child.ended, file);
-  // The one who asks hears of it; the one who killed it need not.
+  // Code that awaits the end gets the error. After a kill, nobody needs it.
   ended.catch(() => undefined);
   return {
     pid: child.pid,
@@ -58,7 +58,7 @@ async function addCost(ended: Promise<ProcessEnd>, file: string): Promise<Measur
   return { ...end, cost };
 }
 
-/** @throws Error with what it said when it ended otherwise. */
+/** @throws Error with its output if it did not end with exit code 0. */
 export async function expectEnd(what: string, { ended }: MeasuredProcess): Promise<Measured> {
   const end = await ended;
   if (end.exitCode === 0) return end;

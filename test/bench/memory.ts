@@ -1,4 +1,5 @@
-// The most memory that plan holds: everybody new and nearly everybody settled, in one thread and in two, at one size and at twice that, and what ten million would take.
+// The most memory that plan holds: with everybody new and with almost everybody settled, in one thread and in two, at one size and
+// at twice that size, and projected to ten million rows.
 import type { BenchCase } from './bench-case.ts';
 import { formatTable } from './format-table.ts';
 import { expectEnd, type Cost } from './measured-process.ts';
@@ -13,9 +14,9 @@ interface MemoryCost {
 }
 
 interface MemoryGrowth extends PlannedWay {
-  /** Bytes for each row more. */
+  /** Bytes for each additional row. */
   readonly perRow: number;
-  /** Computed for a million and for ten, mebibytes. Smaller audiences take more for each row, and say nothing of ten million. */
+  /** Projected to one and to ten million rows, in mebibytes. Smaller audiences take more per row and cannot be projected to ten million. */
   readonly million: number;
   readonly tenMillion: number | undefined;
 }
@@ -23,7 +24,7 @@ interface MemoryGrowth extends PlannedWay {
 /** Mebibytes; `million` by the number of threads. */
 const targets = { million: { 1: 256, 2: 450 }, tenMillion: 900 };
 const mebibyte = 1024 * 1024;
-/** Up to there the identifiers of each row are kept, to find one person under two keys. */
+/** Up to this size, the identifiers of each row are kept to find one person with two keys. */
 const fewRows = 2_000_000;
 
 interface PlannedWay {

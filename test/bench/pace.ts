@@ -1,4 +1,4 @@
-// Whether the documented limit is used, and never exceeded: one apply on the real clock, counted at the server.
+// Whether an apply uses the documented limit and never exceeds it, on the real clock, counted at the server.
 import type { BenchCase } from './bench-case.ts';
 import { formatSending } from './format-sending.ts';
 import type { ApplyOptions } from './apply.ts';
@@ -13,7 +13,7 @@ export const benchPace: BenchCase = async ({ rows = 50_000, log }) => {
   return { text: formatSending(result), result };
 };
 
-/** Of more than 20,000 rows: the first minute is not counted. */
+/** Needs more than 20,000 rows, because the first minute does not count. */
 async function measurePace({ rows, log }: Omit<ApplyOptions, 'rounds'>): Promise<SendingBench> {
   log(`writing ${rows} rows; sending takes ${(rows / 20 / limit).toFixed(1)} minutes`);
   await using workspace = await makePlanWorkspace(rows, true);

@@ -1,4 +1,4 @@
-// What the measurement of plan reads: generated people with a wish list each, and a carousel of about 1.5 KB made of it.
+// The input of the measurement of plan: generated people with a wish list each, from which a carousel of about 1.5 KB is made.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { makeWorkspace, people, type TestWorkspace } from '../support/workspace.
 
 export const audienceFile = 'wishlists.csv';
 export const campaignFile = 'wishlist.campaign.yaml';
-/** Sent before, so that there is a ledger to ask, in which nobody of the audience is. */
+/** Sent first, so that there is a ledger to ask. None of the audience's people are in it. */
 export const firstCampaignFile = 'first.campaign.yaml';
 
 const checks =
@@ -16,7 +16,7 @@ const noAudit = checks
   .map((check) => `${check}: off`)
   .join(', ');
 
-/** `audit` is whether the copy of each notification is looked at. */
+/** `audit` is whether the copy of each notification is checked. */
 export async function makePlanWorkspace(rows: number, audit: boolean): Promise<TestWorkspace> {
   const policy = `{ max_recipients: ${Math.max(rows, 1)}${audit ? '' : `, copy: { ${noAudit} }`} }`;
   return makeWorkspace({
@@ -86,7 +86,7 @@ const things = ['Linen shirt', 'Ceramic mug, 0.4 l', 'Oak side table', 'Desk pla
 export const wishlistColumns =
   'email,phone,uuid,first_name,language,city,price,currency,order_id,updated_at,note,wishlist'.split(',');
 
-/** Three in ten names are not ASCII, every twentieth note has a line break. The same rows in every run. */
+/** Three in ten names are not ASCII, and every twentieth note has a line break. The rows are the same in every run. */
 export async function writeWishlists(folder: string, rows: number): Promise<void> {
   const file = createWriteStream(join(folder, audienceFile), { highWaterMark: 1024 * 1024 });
   file.write(`${wishlistColumns.join(',')}\n`);
@@ -95,7 +95,7 @@ export async function writeWishlists(folder: string, rows: number): Promise<void
   await once(file, 'close');
 }
 
-/** As the campaign keys this row. */
+/** Returns the key that the campaign gives to this row. */
 export function keyOf(row: number): string {
   const { email, uuid } = identifiersOf(row);
   return `v1:${JSON.stringify([
@@ -114,7 +114,7 @@ function rowOf(row: number): string {
   return `${cells.join(',')}\n`;
 }
 
-/** The cells of a row, in the order of the columns. */
+/** Returns the cells of a row, in the order of the columns. */
 export function wishlistCells(row: number): readonly string[] {
   const { id, email, uuid } = identifiersOf(row);
   const wishlist = [1, 2, 3].map((place) => ({

@@ -1,4 +1,4 @@
-// What plan costs beside two scripts that make the same notifications of the same people, each in a process of its own, in turns.
+// What plan costs compared in turns with two scripts that make the same notifications for the same people, each in a process of its own.
 import { link } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,14 +19,14 @@ interface PlanOptions {
 
 interface PlanBench {
   readonly rows: number;
-  /** Of a payload, the mean. */
+  /** The mean size of a payload. */
   readonly bytes: number;
   readonly costs: readonly TurnCost[];
 }
 
 const afternoon = fileURLToPath(import.meta.resolve('./peers/afternoon.ts'));
 const byHand = fileURLToPath(import.meta.resolve('./peers/by-hand.ts'));
-/** So that all of them are seen to do the same work. */
+/** The number of payloads that are compared, to show that all do the same work. */
 const compared = 1_000;
 
 export const benchPlan: BenchCase = async ({ rows = 100_000, rounds = 3, log }) => {
@@ -35,7 +35,7 @@ export const benchPlan: BenchCase = async ({ rows = 100_000, rounds = 3, log }) 
   return { text: `${rows} notifications of ${bytes.toFixed(0)} bytes\n\n${formatTurns(rows, costs)}`, result };
 };
 
-/** The ledger is there, and knows none of these people. */
+/** The ledger exists and knows none of these people. */
 async function measurePlan({ rows, rounds, log }: PlanOptions): Promise<PlanBench> {
   log(`writing ${rows} rows`);
   await using audited = await makePlanWorkspace(rows, true);
@@ -75,7 +75,7 @@ function startPlan({ root }: TestWorkspace): MeasuredProcess {
   return startMeasured(['plan', campaignFile, '--json', '--threads', '1'], { cwd: root });
 }
 
-/** Bytes of all payloads. Throws an Error where they are not the same as ours. */
+/** Returns the bytes of all payloads. Throws an error if they differ from ours. */
 async function checkAnswer(
   what: string,
   process: MeasuredProcess,

@@ -1,4 +1,4 @@
-// An API that takes every notification at once, in a process of its own: SIGTERM ends it, and it says when its requests came.
+// An API that accepts every notification at once, in a process of its own. SIGTERM ends it, and then it prints when its requests arrived.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Arrivals } from './arrivals.ts';
@@ -19,7 +19,7 @@ process.once('SIGTERM', () => {
   process.exit(0);
 });
 
-/** A search costs less than a parser, and this process takes its time from the one that is measured. */
+/** A search costs less than a parser, and this process competes with the measured one for processor time. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await text(request);
   const successes = Array.from(body.matchAll(/"identifiers":(\{[^\}]*\})/gv), ([, identifiers]) => identifiers);

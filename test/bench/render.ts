@@ -1,4 +1,5 @@
-// What rendering costs, checks and escaping included, beside two ways that check nothing: a template literal by hand, and Handlebars for each string.
+// What rendering costs with checks and escaping, compared with two ways without checks: a handwritten template literal, and
+// Handlebars for each string.
 import { isDeepStrictEqual } from 'node:util';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { compileCampaign } from '../../src/message/compile-campaign.ts';
@@ -26,7 +27,7 @@ export const benchRender: BenchCase = async ({ rounds = 9 }) => {
   return { text: formatRender(result), result };
 };
 
-/** All of them begin with the cells of a row, so that each reads its list of wishes. The first round is thrown away: code is compiled in it. */
+/** Every way begins with the cells of a row, so that each reads its wish list. The first round is dropped, because code is compiled in it. */
 function measureRender(rounds: number): readonly RenderCost[] {
   const recipients = Array.from({ length: rows }, (_, index) => recipientOf(index));
   const renderer = wishlistRenderer();
@@ -87,7 +88,7 @@ function checkSame(what: string, render: Way['render'], ours: Way, recipients: r
 
 const bytes = Buffer.allocUnsafe(65_536);
 
-/** Microseconds of processor time a notification, till it is there in bytes. */
+/** Microseconds of processor time per notification, up to its bytes. */
 function spend(render: Way['render'], recipients: readonly Recipient[]): number {
   const before = process.cpuUsage();
   let length = 0;

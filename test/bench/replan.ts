@@ -1,4 +1,4 @@
-// What plan costs where nearly everybody is settled, beside reading the audience alone.
+// What plan costs if almost everybody is settled, compared with reading the audience alone.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchCase } from './bench-case.ts';

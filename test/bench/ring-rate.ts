@@ -1,4 +1,4 @@
-// How fast those who share a limit can take slots where nothing else is asked: more than that no number of workers and servers can send.
+// How fast processes that share a limit can take slots and do nothing else: the upper bound for any number of workers and servers.
 import { openPostgres } from '../../src/ledger/postgres/open-postgres.ts';
 import { connect } from '../../src/ledger/postgres/connect.ts';
 import { PostgresRing } from '../../src/ledger/postgres/postgres-ring.ts';
@@ -7,11 +7,11 @@ import type { PostgresServer } from '../support/postgres-server.ts';
 import { realClock } from '../support/real-clock.ts';
 
 const limit = { requestsPerMinute: 60_000_000, requestTimeout: 10_000 };
-/** As many as a worker has claims for at a time when it is in a hurry. */
+/** As many slots as a busy worker claims at a time. */
 const together = 16;
 const lasts = 3_000;
 
-/** Slots a second. Each that takes has a connection of its own. */
+/** Slots per second. Each taker has a connection of its own. */
 export async function measureRing(server: Pick<PostgresServer, 'url'>, takers: number): Promise<number> {
   const address = readPostgresAddress(server.url('?schema=ring'), 'PUSHPLAN_LEDGER');
   const ledger = await openPostgres({

@@ -1,4 +1,4 @@
-// What the measurement of scale sends: generated people and a campaign of about 300 bytes a notification.
+// The input of the measurement of scale: generated people, and a campaign of about 300 bytes per notification.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 export const campaignId = 'wishlist';
 
-/** Recipients of the run whose statements are explained. */
+/** The number of recipients in the run whose statements are explained. */
 export const explained = 2_000;
 
 export interface ScaleWorkspace {

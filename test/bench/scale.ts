@@ -1,4 +1,4 @@
-// How large a run may become: generated notifications planned, spooled into PostgreSQL and sent by workers, measured on the way.
+// How large a run may become: generated notifications are planned, spooled into PostgreSQL and sent by workers, and each stage is measured.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.ts';
@@ -16,14 +16,14 @@ import { measureTables, withClient, type TableSize } from './table-sizes.ts';
 interface ScaleOptions {
   readonly rows: number;
   readonly workers: number;
-  /** Of the environment: raised, so that the pace is not what is measured. */
+  /** The limit of the environment, raised so that the pace is not what is measured. */
   readonly requestsPerMinute: number;
   readonly log: (line: string) => void;
 }
 
 export interface Scale {
   readonly rows: number;
-  /** Of a notification, as it is sent. */
+  /** The size of a notification as it is sent. */
   readonly bytes: number;
   readonly stages: readonly (Cost & { readonly what: string })[];
   readonly server: ServerMemory;
@@ -34,12 +34,12 @@ export interface Scale {
   readonly problems: readonly string[];
 }
 
-/** What the sandbox allows: more than the workers may send. */
+/** The sandbox allows this many times what the workers may send. */
 const spare = 2;
-/** There and back over the network that is played, milliseconds. */
+/** Milliseconds to the database and back, over a simulated network. */
 const roundTrip = 1;
 const growing = ['sent', 'req'];
-/** From so many notifications on a table is not read whole with reason; a small one may be. */
+/** From this many notifications on, no statement should read a whole table. It may do so with a small table. */
 const large = 100_000;
 
 export const benchScale: BenchCase = async ({ rows = 20_000, workers, requestsPerMinute, log }) => {
@@ -104,7 +104,7 @@ export function commandIn({ root }: TestWorkspace, url: string): Run {
   return (...argv) => startMeasured(argv, { cwd: root, env: { KEY: 'key', PUSHPLAN_LEDGER: url } });
 }
 
-/** The mean of the first hundred. */
+/** The mean of the first hundred notifications. */
 async function measureBytes(run: Run): Promise<number> {
   const file = `${campaignId}.campaign.yaml`;
   const { stdout } = await expectEnd('render', run('render', file, '--format', 'ndjson', '--limit', '100'));
@@ -132,7 +132,7 @@ async function planSlowly(
   return await measure(`the same over a network of ${roundTrip} ms`, far('plan', '--json'));
 }
 
-/** One more campaign in a ledger that is full, with everything that the server does for it written down. */
+/** Sends one more campaign from a full ledger while the server logs all of its work. */
 export async function sendOneMore(server: Pick<PostgresServer, 'url'>, workspace: TestWorkspace): Promise<void> {
   await beginExplaining(server.url());
   const id = 'one-more';

@@ -1,5 +1,5 @@
-// What selection costs a row: the same audience planned with everything, with nothing, with a schedule, and with caps, in turns. A fifth of
-// the people were sent something before.
+// What selection costs per row: the same audience planned in turns with everything, with nothing, with a schedule, and with caps.
+// A fifth of the people were sent something before.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -71,7 +71,7 @@ notification:
 `;
 }
 
-/** Every so manyth of them. */
+/** Writes every `step`-th person. */
 async function writePeople(path: string, rows: number, step: number): Promise<void> {
   const file = createWriteStream(path, { highWaterMark: 1024 * 1024 });
   file.write('email,uuid,tz,name\n');

@@ -1,4 +1,4 @@
-// What the measurements of sending send: the notifications of plan-workspace.ts, to a server of the bench, from a new ledger each time.
+// The input of the measurements of sending: the notifications of plan-workspace.ts, sent to a server of the bench with a new ledger each time.
 import { mkdir, link, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startMeasured, type MeasuredProcess } from './measured-process.ts';
@@ -8,7 +8,7 @@ import { audienceFile, campaignFile } from './plan-workspace.ts';
 let made = 0;
 
 export interface SendTerms {
-  /** With the campaign and the audience of plan-workspace.ts. */
+  /** A folder with the campaign and the audience of plan-workspace.ts. */
   readonly root: string;
   readonly rows: number;
   readonly requestsPerMinute: number;
@@ -16,7 +16,7 @@ export interface SendTerms {
 
 const env = { BENCH_KEY: 'key-of-the-bench' };
 
-/** In a folder of its own within, where nothing has been sent. */
+/** Makes a subfolder in which nothing has been sent. */
 async function makeFolder({ root, rows, requestsPerMinute }: SendTerms, endpoint: string): Promise<string> {
   made += 1;
   const folder = join(root, `send-${made}`);
@@ -36,7 +36,7 @@ policy: { max_recipients: ${rows} }
   return folder;
 }
 
-/** @throws Error where not everybody is sent to, in full requests but for the first. */
+/** @throws Error if not everybody was sent to in full requests; only the first request may be smaller. */
 export async function applyOnce(terms: SendTerms): Promise<Sent> {
   const sent = await sendTo(terms.root, 'apply', async (endpoint) =>
     startMeasured(['apply', campaignFile, '--yes', '--json'], { cwd: await makeFolder(terms, endpoint), env }),
@@ -47,7 +47,7 @@ export async function applyOnce(terms: SendTerms): Promise<Sent> {
   return sent;
 }
 
-/** Nothing listens there, and nothing was sent. */
+/** Nothing listens at that endpoint, and nothing was sent. */
 export async function startPlanOnce(terms: SendTerms): Promise<MeasuredProcess> {
   const cwd = await makeFolder(terms, 'http://127.0.0.1:9');
   return startMeasured(['plan', campaignFile, '--json'], { cwd, env });

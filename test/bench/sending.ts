@@ -1,15 +1,15 @@
-// What a measurement of sending tells: a line for each process, and its aims.
+// The results of a measurement of sending: a line for each process, and the aims.
 import type { Sent } from './arrivals.ts';
 import { median } from './median.ts';
 
-/** Medians. */
+/** Medians of the rounds. */
 export interface SendingLine {
   readonly what: string;
   readonly requestsPerSecond: number;
-  /** Of processor time, for each notification, from the start of the process to its end. */
+  /** Microseconds of processor time per notification, from the start of the process to its end. */
   readonly microseconds: number;
   readonly seconds: number;
-  /** At its highest, mebibytes. */
+  /** The highest memory, in mebibytes. */
   readonly memory: number;
 }
 
@@ -43,7 +43,7 @@ export function isReached({ value, least = Number.NEGATIVE_INFINITY, most = Numb
   return value >= least && value <= most;
 }
 
-/** The middle one of each round's ratio: both have seen the same machine. */
+/** The median of the ratios of the rounds. In each round, both saw the same state of the machine. */
 export function medianRatio(ours: readonly number[], others: readonly number[]): number {
   return median(ours.map((value, round) => value / (others[round] ?? Number.NaN)));
 }

@@ -1,14 +1,14 @@
-// The memory of a PostgreSQL server while it works: its processes, as the system counts them.
+// The memory of a PostgreSQL server's processes while it works, as the system reports it.
 import { execFileSync } from 'node:child_process';
 import { withClient } from './table-sizes.ts';
 
 export interface ServerMemory {
-  /** The most that one of its processes held, with what they share, mebibytes. */
+  /** The most that one of its processes held, including shared memory, in mebibytes. */
   readonly largest: number;
   readonly processes: number;
 }
 
-/** Looks every second until it is asked. */
+/** Looks every second until `end` is called. */
 export async function watchServer(url: string): Promise<{ end(): ServerMemory }> {
   const list = await listServer(url);
   let largest = 0;
@@ -28,7 +28,7 @@ export async function watchServer(url: string): Promise<{ end(): ServerMemory }>
   };
 }
 
-/** The processes of the server, each time that it is called. */
+/** Returns a function that lists the server's current processes. */
 export async function listServer(url: string): Promise<() => readonly SystemProcess[]> {
   const postmaster = await withClient(url, async (client) => {
     const { rows } = await client.query<{ readonly pid: number }>('SELECT pg_backend_pid() AS pid');

@@ -1,4 +1,4 @@
-// A ledger that knows many of an audience, written straight into its tables: to send to all of them takes longer than to measure.
+// Makes a ledger that knows many people of an audience by writing its tables directly, because sending to all of them would take too long.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
@@ -7,18 +7,18 @@ import { bytes } from '../../src/ledger/claims/outcome-bytes.ts';
 import { joinRequest } from '../../src/ledger/claims/standing.ts';
 
 const perRequest = 20;
-/** Of two identifiers each. */
+/** Bytes for a person with two identifiers. */
 const personBytes = 33;
 
 interface Settled {
-  /** Of the campaign. */
+  /** The id of the campaign. */
   readonly id: string;
   readonly file: string;
-  /** In clear, one each. */
+  /** The keys in plain text, one per person. */
   readonly keys: Iterable<string>;
 }
 
-/** `root` is a workspace in which something was sent to the sandbox. The newest requests are these. */
+/** `root` is a workspace that has sent something to the sandbox. The new requests are the newest ones. */
 export function settlePeople(root: string, { id, file, keys }: Settled): void {
   using ledger = new DatabaseSync(join(root, '.pushplan/sandbox.db'));
   ledger.exec('PRAGMA synchronous = OFF; BEGIN');
@@ -56,7 +56,7 @@ export function settlePeople(root: string, { id, file, keys }: Settled): void {
     claim.run(campaign, hash(id, key), joinRequest(attempt, position), randomBytes(16));
     count += 1;
   }
-  // As if that run had planned them, under no key that a plan could miss.
+  // As if that run had planned them, without a key, so that a plan does not compare keys.
   ledger
     .prepare(
       `INSERT INTO run_campaign (run, position, campaign, settings)

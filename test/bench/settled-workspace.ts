@@ -1,13 +1,13 @@
-// The workspace of the measurement of plan, and a ledger that knows 95 of a hundred of its people.
+// The workspace of the measurement of plan, with a ledger that knows 95% of its people.
 import type { TestWorkspace } from '../support/workspace.ts';
 import { expectEnd, startMeasured, type MeasuredProcess } from './measured-process.ts';
 import { campaignFile, firstCampaignFile, keyOf, makePlanWorkspace, writeWishlists } from './plan-workspace.ts';
 import { settlePeople } from './settle-people.ts';
 
-/** One in so many is new. */
+/** One in this many people is new. */
 const newPeople = 20;
 
-/** Its ledger knows nobody of the audience. */
+/** The ledger knows nobody of the audience. */
 export async function makeNewWorkspace(rows: number): Promise<TestWorkspace> {
   const workspace = await makePlanWorkspace(rows, true);
   const { root } = workspace;
@@ -16,7 +16,7 @@ export async function makeNewWorkspace(rows: number): Promise<TestWorkspace> {
   return workspace;
 }
 
-/** Throws an Error where plan counts other people as settled. */
+/** Throws an error if plan counts other people as settled. */
 export async function makeSettledWorkspace(rows: number): Promise<TestWorkspace> {
   const workspace = await makeNewWorkspace(rows);
   const { root } = workspace;

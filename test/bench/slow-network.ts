@@ -1,8 +1,8 @@
-// A way to a server that takes its time: every piece arrives so many milliseconds later.
+// A proxy to a server that delays every piece of data by so many milliseconds.
 import { connect, createServer } from 'node:net';
 import { listen, type Listening } from '../support/listen.ts';
 
-/** `oneWay` in milliseconds, for each direction. */
+/** `oneWay` is the delay in milliseconds, for each direction. */
 export async function startSlowNetwork(target: number, oneWay: number): Promise<Listening> {
   const server = createServer((near) => {
     const far = connect(target, '127.0.0.1');

@@ -1,4 +1,4 @@
-// What it costs to start: processor time of whole processes against that of a Node.js that does nothing, medians of one run.
+// What a start costs: processor time of whole processes compared with a Node.js process that does nothing, as medians of one run.
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,12 +8,12 @@ import type { BenchCase } from './bench-case.ts';
 import { formatStart } from './format-start.ts';
 import { median } from './median.ts';
 
-/** A command, what it took and what it may take. Milliseconds of processor time, mebibytes. */
+/** A command, what it took and what it may take: milliseconds of processor time, and mebibytes. */
 export interface Start {
   readonly what: string;
   readonly processor: number;
   readonly memory: number;
-  /** How many times as much as `node -e 0`. */
+  /** Multiples of `node -e 0`. */
   readonly ratios: { readonly processor: number; readonly memory: number };
   readonly targets: { readonly processor?: number; readonly memory?: number };
 }
@@ -38,7 +38,7 @@ const measurements: readonly Measurement[] = [
   { what: 'status', argv: [cli, 'status'], targets: { processor: 4 } },
 ];
 
-/** Node.js itself knows best, and says it at the end of the process, into a pipe that nobody else has. */
+/** Node.js has the exact figures. It writes them at the end of the process to a pipe of its own. */
 const note = `process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const usage = { processor: (userCPUTime + systemCPUTime) / 1_000, memory: maxRSS / 1_024 };
@@ -50,7 +50,7 @@ export const benchStart: BenchCase = async ({ rounds = 15 }) => {
   return { text: formatStart(result), result };
 };
 
-/** On a copy of the examples, after a first apply. Each round runs every command once, so that all of them see the same machine. */
+/** Works on a copy of the examples, after a first apply. Each round runs every command once, so that all see the same state of the machine. */
 async function measureStart(rounds: number): Promise<readonly Start[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-start-'));
   try {
@@ -59,7 +59,7 @@ async function measureStart(rounds: number): Promise<readonly Start[]> {
     await rm(join(workspace, '.pushplan'), { recursive: true, force: true });
     const noteFile = join(folder, 'note.cjs');
     await writeFile(noteFile, note);
-    // Compiled code is kept there, and not in the home of the user.
+    // Compiled code is cached there, not in the user's home.
     const env = { PATH: process.env['PATH'], HOME: folder, LOCALAPPDATA: folder };
     const run = (argv: readonly string[]): Usage => {
       const { status, output } = spawnSync(process.execPath, ['--require', noteFile, ...argv], {

@@ -1,15 +1,15 @@
-// What a ledger takes on disk, table by table, as PostgreSQL itself counts it.
+// The disk space of a ledger by table, as PostgreSQL reports it.
 import { Client } from 'pg';
 
 export interface TableSize {
   readonly table: string;
-  /** Rows and what does not fit into them, bytes. */
+  /** Bytes of rows, and of values stored outside of them. */
   readonly heap: number;
-  /** Bytes. */
+  /** Bytes of indexes. */
   readonly index: number;
 }
 
-/** Only those with something in them, the largest first. Partitions count for themselves. */
+/** Returns only tables with content, the largest first. Partitions count separately. */
 export async function measureTables(url: string): Promise<readonly TableSize[]> {
   const { rows } = await withClient(url, (client) =>
     client.query<Readonly<Record<'table' | 'heap' | 'index', string>>>(

@@ -1,4 +1,4 @@
-// What plan takes in two threads beside one: the same audience in turns, each in a process of its own, and the same plan to the byte.
+// What plan takes with two threads compared with one: the same audience in turns, each in a process of its own. Both plans must be identical.
 import type { BenchCase } from './bench-case.ts';
 import { formatThreads, type ThreadsBench } from './format-threads.ts';
 import { startMeasured, expectEnd, type Cost } from './measured-process.ts';
@@ -16,7 +16,7 @@ export const benchThreads: BenchCase = async ({ rows = 200_000, rounds = 3, log 
   return { text: formatThreads(result), result };
 };
 
-/** The ledger is there, and knows none of these people. @throws Error where two threads plan otherwise than one */
+/** The ledger exists and knows none of these people. @throws Error if the plan of two threads differs. */
 async function measureThreads({ rows, rounds, log }: ThreadsOptions): Promise<ThreadsBench> {
   log(`writing ${rows} rows`);
   await using workspace = await makePlanWorkspace(rows, true);

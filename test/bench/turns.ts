@@ -1,20 +1,20 @@
-// Processes that do the same work, in turns, so that all of them see the same machine: what each took, and what the first takes of it.
+// Runs processes that do the same work in turns, so that all see the same state of the machine, and compares the first one with the others.
 import { expectEnd, type Cost, type MeasuredProcess } from './measured-process.ts';
 import { median } from './median.ts';
 
 export interface Contestant {
   readonly what: string;
-  /** At most so many times of its processor time for the first one. */
+  /** The maximum of the first one's processor time, as a multiple of this one's. */
   readonly target?: number;
   readonly start: () => MeasuredProcess;
-  /** Reads, of what the process prints, the processor seconds of its work without its start; absent where the start counts too. */
+  /** Reads the processor seconds of the work alone from the output of the process. Without it, the start counts too. */
   readonly ownSeconds?: (stdout: string) => number;
 }
 
-/** A process and the medians of what it took. */
+/** A process and the medians of its costs. */
 export interface TurnCost extends Cost {
   readonly what: string;
-  /** How many times of its processor time the first one takes: the median of the rounds. */
+  /** The first one's processor time as a multiple of this one's: the median of the rounds. */
   readonly ratio: number;
   readonly target: number | undefined;
 }

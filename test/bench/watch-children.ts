@@ -1,14 +1,14 @@
-// The processes that a process starts, while it works: what all of them together held and took, as the system counts it.
+// The total memory and processor time of a process's children while it works, as the system reports them.
 import { execFileSync } from 'node:child_process';
 
 export interface ChildrenCost {
-  /** The most that they held at one time, mebibytes. */
+  /** The most that they held at one time, in mebibytes. */
   readonly memory: number;
-  /** To the second: that is how the system says it. */
+  /** In whole seconds, as the system reports it. */
   readonly processorSeconds: number;
 }
 
-/** Looks ten times a second until it is asked. */
+/** Looks ten times a second until `end` is called. */
 export function watchChildren(parent: number): { end(): ChildrenCost } {
   const took = new Map<number, number>();
   let memory = 0;

@@ -1,17 +1,17 @@
-// What the sessions of a ledger do at the server while workers send: looked at a hundred times a second by a session of its own.
+// What the sessions of a ledger do at the server while workers send, sampled a hundred times a second by a separate session.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 
 export interface SessionsDoing {
-  /** A lock that is waited for with the statement that wants it, the next statement of the worker, or whatever the server calls it. */
+  /** A wait for a lock, with the statement that needs it; a wait for the worker's next statement; or what the server reports. */
   readonly what: string;
-  /** On average. */
+  /** The average number of sessions. */
   readonly sessions: number;
 }
 
 const every = 10;
 
-/** Of those that are in a transaction: those that did the most first. */
+/** Samples the sessions that are not idle. Returns the most frequent first. */
 export async function watchWaits(url: string): Promise<{ end(): Promise<readonly SessionsDoing[]> }> {
   const client = new Client(url);
   await client.connect();

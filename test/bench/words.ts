@@ -1,5 +1,5 @@
-// What it costs a row to be sent in its language and its arm: the same audience planned plain, and with each of languages, translations,
-// arms, a rollout, a table, parameters behind links, emoji and helpers, in turns. Before that the draws over a million people are counted.
+// What the language and the arm of a row cost: the same audience planned in turns without anything, and with each of languages,
+// translations, arms, a rollout, a table, link parameters, emoji and helpers. First, the draws over a million people are counted.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -106,7 +106,7 @@ function formatDraws(draws: ReturnType<typeof countDraws>): string {
   );
 }
 
-/** Microseconds of processor time more than the first one, for each row. */
+/** Microseconds of processor time per row, in addition to the first one. */
 function formatCosts(rows: number, costs: readonly TurnCost[]): string {
   const plain = costs[0]?.processorSeconds ?? 0;
   const cells = costs.map(({ what, processorSeconds, memory }) => [

@@ -1,4 +1,5 @@
-// The script that a good engineer writes in an afternoon: a stream of csv-parse, one compiled template for each string, ajv on each object, one SELECT for each row.
+// The script that a good engineer writes in an afternoon: a csv-parse stream, a compiled template per string, ajv for each object,
+// and a SELECT for each row.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';

@@ -1,4 +1,4 @@
-// What an afternoon gives: each string of the notification is a template of Handlebars, compiled once.
+// The simple way to render: each string of the notification is a Handlebars template, compiled once.
 import Handlebars from 'handlebars';
 import { formatCurrency, type Wish, type WishlistRow } from './wishlist.ts';
 
@@ -9,7 +9,7 @@ Handlebars.registerHelper('currency', (value: unknown, currency: string, languag
   formatCurrency(Number(value), currency, language),
 );
 
-/** Each string of the value becomes a template. */
+/** Compiles each string of the value as a template. */
 function compile(value: unknown): Render {
   if (typeof value === 'string') return Handlebars.compile(value, { noEscape: true });
   if (typeof value !== 'object' || value === null) return () => value;

@@ -1,4 +1,4 @@
-// The fastest script that somebody would still write by hand: template literals, and no check of anything. It takes every file for a right one.
+// The fastest script that somebody would still write by hand: template literals and no checks. It accepts every file as valid.
 import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { answer, formatCurrency, readAsked, type Wish, type WishlistRow } from './wishlist.ts';
@@ -26,7 +26,7 @@ for await (const chunk of createReadStream(audience, { highWaterMark: 256 * 1024
 }
 answer({ send: seen.size, bytes, payloads });
 
-/** Undefined where a quote is not closed: the record goes on in the next line. */
+/** Undefined if a quote is not closed: the record continues in the next line. */
 function split(line: string): readonly string[] | undefined {
   const fields: string[] = [];
   for (let at = 0; at <= line.length;) {

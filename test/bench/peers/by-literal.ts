@@ -1,4 +1,4 @@
-// The least that a valid notification costs: a template literal by hand, with what comes from a row written as JSON, and no check of anything.
+// The minimum that a valid notification costs: a handwritten template literal with the values of the row as JSON, and no checks.
 import { formatCurrency, type Wish, type WishlistRow } from './wishlist.ts';
 
 export function renderByLiteral(row: WishlistRow, wishes: readonly Wish[]): string {

@@ -1,4 +1,4 @@
-// What a fetch does at the least: the rows of PostgreSQL by COPY into a file, or those of a Parquet file by the engine into NDJSON.
+// The minimum that a fetch does: COPY the rows of PostgreSQL into a file, or let the engine convert a Parquet file to NDJSON.
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -9,7 +9,7 @@ const [how = '', from = '', to = ''] = process.argv.slice(2);
 if (how === 'copy') await copy(from, to);
 else await convert(from, to);
 
-/** The driver has no COPY of its own, but hands its messages to whatever was submitted. */
+/** The driver has no COPY of its own, but it passes its messages to the submitted object. */
 async function copy(url: string, path: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

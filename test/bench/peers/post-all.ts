@@ -1,4 +1,4 @@
-// The script that sends in an afternoon's way: a template for each string, axios, p-limit, and nothing written down.
+// The simple script that sends: a template per string, axios, p-limit, and no record of anything.
 import { createReadStream } from 'node:fs';
 import { Agent } from 'node:http';
 import axios from 'axios';
@@ -8,7 +8,7 @@ import { renderByFields } from './by-fields.ts';
 import type { Wish, WishlistRow } from './wishlist.ts';
 
 const perRequest = 20;
-/** Requests side by side. */
+/** Concurrent requests. */
 const width = 8;
 
 const [audience = '', endpoint = ''] = process.argv.slice(2);

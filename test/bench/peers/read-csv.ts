@@ -1,11 +1,11 @@
-// Reads a CSV file and does nothing with it: by our own scanner, by csv-parse, or its bytes alone. The first two make a string of every
-// field and an object of every row. Prints how many there were, and the processor time of that without the start of the process.
+// Reads a CSV file and does nothing with it: with our own scanner, with csv-parse, or the bytes alone. The first two make a string
+// of every field and an object of every row. Prints the number of rows, and the processor time without the start of the process.
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import { audienceFile } from '../../../src/audience/data-file.ts';
 import { openAudience } from '../../../src/audience/open-audience.ts';
 
-/** As plan reads. */
+/** The chunk size that plan uses. */
 const chunk = { highWaterMark: 256 * 1024 };
 
 const readers: Readonly<Record<string, (file: string) => Promise<number>>> = {
@@ -14,7 +14,7 @@ const readers: Readonly<Record<string, (file: string) => Promise<number>>> = {
     let rows = 0;
     let seen: unknown;
     for await (const block of audience.blocks) {
-      // Fields are read when they are asked for, and csv-parse reads all of them.
+      // The scanner reads fields when they are used; csv-parse always reads all of them.
       for (const { values } of block) seen = values;
       rows += block.length;
     }

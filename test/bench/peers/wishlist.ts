@@ -1,10 +1,10 @@
-// What both peers of plan share: what they are asked, and what they answer.
+// What the peers of plan have in common: their input and their output.
 
 interface Asked {
   readonly audience: string;
-  /** An empty database is made there. */
+  /** The path at which an empty database is created. */
   readonly ledger: string;
-  /** Payloads that are printed, to be compared with ours. */
+  /** The number of payloads to print, for a comparison with ours. */
   readonly shown: number;
 }
 
