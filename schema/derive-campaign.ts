@@ -1,4 +1,4 @@
-// campaign.schema.json, as far as it is made of other schemas: what a campaign may write is what a notification has, or a template for it.
+// Makes campaign.schema.json from other schemas: a campaign may contain what a notification may contain, or a template for it.
 import { readFile } from 'node:fs/promises';
 import type { AnySchemaObject } from 'ajv';
 import { longestTtl, shortestTtl } from '../src/campaign/rules/rule-delivery.ts';
@@ -6,28 +6,28 @@ import { lockScreens } from '../src/plan/copy/lock-screens.ts';
 import { deriveOverlays } from './derive-overlays.ts';
 import { withoutEditorWords } from './editor-words.ts';
 
-/** What campaign-notification.json says of one key: keywords of a schema, and ways to change those that are there. */
+/** The texts of campaign-notification.json for one key: schema keywords, and changes to existing ones. */
 interface Words {
   readonly $ref?: string;
   readonly description?: string;
   readonly examples?: readonly unknown[];
-  /** In place of what is made of the key: with it stand all constraints. */
+  /** Replaces the schema that is made of the key. All of its constraints have to be given then. */
   readonly type?: string | readonly string[];
   readonly pattern?: string;
   readonly minProperties?: number;
-  /** Of a definition: the one of notification.schema.json that it is made of; "notification" is the whole. */
+  /** For a definition: the definition of notification.schema.json that it is made of; "notification" is the whole schema. */
   readonly from?: string;
-  /** Goes on after the description of the key. */
+  /** Added after the description of the key. */
   readonly more?: string;
-  /** Of a key with a choice: what is taken besides. */
+  /** For a key with a choice: values that are accepted in addition. */
   readonly spellings?: readonly string[];
   readonly properties?: Readonly<Record<string, Words>>;
-  /** By how the pattern begins. */
+  /** By the beginning of the pattern. */
   readonly patternProperties?: Readonly<Record<string, Words>>;
 }
 
 interface Sources {
-  /** Its own parts are kept. */
+  /** The campaign schema, whose own parts are kept. */
   readonly campaign: AnySchemaObject;
   readonly notification: AnySchemaObject;
   readonly workspace: AnySchemaObject;
@@ -79,7 +79,7 @@ export function deriveCampaign({ campaign, notification, workspace, words }: Sou
     const from = reference.replace('#/definitions/', '');
     const name = names.get(from) ?? '';
     if (Object.keys(own).length === 0) return { $ref: `#/definitions/${name}` };
-    // Nothing may stand beside a reference, so what is said of it in other words stands there whole.
+    // A reference may have no siblings, so a part with changed texts is written in full.
     const { from: _, ...common } = words[name] ?? {};
     return deriveObject(sourceOf(from), { ...common, ...own });
   }
@@ -107,14 +107,14 @@ export function deriveCampaign({ campaign, notification, workspace, words }: Sou
   }
 }
 
-/** A test expects what may be laid over a notification, and what it says besides. */
+/** A copy test expects the fields of an overlay, and some of its own. */
 function expectFields(expectation: AnySchemaObject, overlays: AnySchemaObject): AnySchemaObject {
   const { sent, cards, title_chars: title, message_chars: message } = expectation['properties'];
   const fields = overlays['campaignNotificationOverlay'].properties;
   return { ...expectation, properties: { sent, cards, title_chars: title, message_chars: message, ...fields } };
 }
 
-/** A text may hold templates, and rules look at what it comes to; anything else may be one template in its place. */
+/** A string may contain templates; rules check the rendered value. Any other value may be replaced by a single template. */
 function deriveLeaf(schema: AnySchemaObject, own: Words): AnySchemaObject {
   const { more: _more, spellings = [], description: _description, examples: _examples, ...constraints } = own;
   const text = textOf(schema, own);
@@ -132,7 +132,7 @@ function textOf(schema: AnySchemaObject, own: Words): AnySchemaObject {
   return { description, examples: own.examples ?? schema['examples'] };
 }
 
-/** What rules warn of: a schema that says %{name} says the figure that they look at. */
+/** The figures that rules check, for %{name} in a schema. */
 const figures: Readonly<Record<string, string>> = {
   shortestTtl: String(shortestTtl),
   longestTtl: String(longestTtl),
@@ -153,7 +153,7 @@ function fillFigures(text: string): string {
   });
 }
 
-/** Campaigns write email for INSIDER.email, and custom.NAME for what stands in INSIDER.custom; the API's spelling is taken too. */
+/** Campaigns write `email` for INSIDER.email, and `custom.NAME` for a key in INSIDER.custom. The API's spelling is accepted too. */
 function flattenIdentifiers({ properties, ...schema }: AnySchemaObject): AnySchemaObject {
   const { 'INSIDER.custom': custom, ...others } = properties;
   const keys = Object.entries(others).map(([key, part]) => [key.replace('INSIDER.', ''), part] as const);
@@ -168,7 +168,7 @@ function flattenIdentifiers({ properties, ...schema }: AnySchemaObject): AnySche
   return { ...schema, properties: Object.fromEntries(keys), patternProperties: Object.fromEntries(patterns) };
 }
 
-/** As many cards as a notification has, whether they are written or made of a column. */
+/** Limits cards to the number that a notification may have, whether they are written or made from a column. */
 function limitCards(items: AnySchemaObject, { minItems, maxItems }: AnySchemaObject): AnySchemaObject {
   const { max, short } = items['properties'];
   const below = { ...short.properties.below, minimum: minItems, maximum: maxItems };

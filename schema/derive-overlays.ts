@@ -1,10 +1,13 @@
-// What may be laid over a part of a campaign: the same keys, none of them asked for, and null for each that is to be taken away.
+// Makes the schemas of overlays for parts of a campaign: they have the same keys, none of them required, and null removes a key.
 import type { AnySchemaObject } from 'ajv';
 
 const behind = 'Overlay';
 const prefix = '#/definitions/';
 
-/** Of a definition and of all that it refers to, each under its name with "Overlay" behind it. The lists of a definition are laid over as a whole. */
+/**
+ * Derives the overlay of a definition and of all that it refers to. Each is named after the definition, with "Overlay" added.
+ * Lists are replaced as a whole.
+ */
 export function deriveOverlays(definitions: AnySchemaObject, name: string): AnySchemaObject {
   const overlays: AnySchemaObject = {};
   add(name);
@@ -45,7 +48,7 @@ function withoutIdentifiers(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(isCommon));
 }
 
-/** People are told apart by their identifiers, which are the same in all words. */
+/** Identifiers are the same in all overlays, because they identify people. */
 function isCommon([key]: readonly [string, unknown]): boolean {
   return key !== 'identifiers';
 }

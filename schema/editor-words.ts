@@ -1,14 +1,14 @@
-// What a published schema says for editors alone, which the code has no use for: titles, Markdown, words in place of regular expressions, snippets.
+// The parts of published schemas that only editors use: titles, Markdown, error messages for patterns, and snippets.
 import type { AnySchemaObject } from 'ajv';
 import { describeExpected } from '../src/campaign/schema/schema-words.ts';
 
-/** Keywords that only editors know. `title` is one too, but for that of the whole. */
+/** Keywords that only editors know. `title` is one too, except the title of the whole schema. */
 export const editorKeywords = ['markdownDescription', 'patternErrorMessage', 'defaultSnippets'] as const;
 
 interface Snippet {
   readonly label: string;
   readonly description: string;
-  /** What is inserted; ${1:text} is a place to fill in. */
+  /** The inserted text; ${1:text} is a placeholder. */
   readonly body: unknown;
 }
 
@@ -47,7 +47,7 @@ const deepLinks: readonly Snippet[] = [
   },
 ];
 
-/** By the title of the part: that of its key, or of the whole. */
+/** Snippets by the title of a part, which is its key, or by the title of the whole schema. */
 const snippets: Readonly<Record<string, readonly Snippet[]>> = {
   'NAME.campaign.yaml: a campaign': [campaign],
   where: [
@@ -101,7 +101,7 @@ const snippets: Readonly<Record<string, readonly Snippet[]>> = {
   ],
 };
 
-/** Takes them away, for what reads schemas as a machine. */
+/** Removes them for programs that read schemas. */
 export function withoutEditorWords(schema: AnySchemaObject): AnySchemaObject {
   const { title } = schema;
   const plain = mapParts(schema, ({ title: _title, ...rest }) => {
@@ -111,7 +111,7 @@ export function withoutEditorWords(schema: AnySchemaObject): AnySchemaObject {
   return title === undefined ? plain : { ...plain, title };
 }
 
-/** Adds them to a schema that has none. A part is called by its key; what several keys refer to, by the first of them. */
+/** Adds them to a schema that has none. A part is named after its key. If several keys refer to it, the first one counts. */
 export function withEditorWords(schema: AnySchemaObject): AnySchemaObject {
   const names = new Map<string, string>();
   noteReferences(schema, names);
@@ -158,7 +158,7 @@ function addWords(part: AnySchemaObject, name: string): AnySchemaObject {
   );
 }
 
-/** Each part of a schema that is a schema itself; `change` gets the key that names it. References are left as they are. */
+/** Maps each part that is itself a schema. `change` gets the key that names the part. References are left unchanged. */
 function mapParts(
   part: AnySchemaObject,
   change: (part: AnySchemaObject, key: string | undefined) => AnySchemaObject,

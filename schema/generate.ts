@@ -10,16 +10,16 @@ import { generateLeafChecks } from './leaf-checks.ts';
 
 type Compile = (schema: AnySchemaObject, rootType: string, options: object) => Promise<string>;
 
-// Required, not imported: its declarations do not pass under exactOptionalPropertyTypes, so what we use of it is declared here.
+// Loaded by require: its declarations do not compile with exactOptionalPropertyTypes, so the parts that we use are declared here.
 const require = createRequire(import.meta.url);
 const { compile }: { compile: Compile } = require('json-schema-to-typescript');
 
 interface Document {
   readonly name: string;
   readonly rootType: string;
-  /** Whether there is a compiled validator: data of this kind is read. */
+  /** Whether a compiled validator is generated, for data that the program reads. */
   readonly validated: boolean;
-  /** Whether code looks things up in the schema itself: what keys there are, what a single value must be. */
+  /** Whether code reads the schema itself: which keys exist, and what a single value must be. */
   readonly embedded: boolean;
 }
 
@@ -48,7 +48,7 @@ const documents: readonly Document[] = [
 
 const header = '// Generated from schema/ by `npm run generate`, do not edit.\n';
 
-/** What the program works with: campaigns that were looked at, and beside them those that were not, which only the published form has among the others. */
+/** The plan as the program uses it: campaigns, and separately those whose data is not on this machine. The published form lists both together. */
 const planType = `
 export type Plan = Omit<PublishedPlan, 'seal' | 'campaigns'> & {
   seal: string;
@@ -58,7 +58,7 @@ export type Plan = Omit<PublishedPlan, 'seal' | 'campaigns'> & {
 };
 `;
 
-/** The generated files: path from the root of the repository, and text. Writes nothing. */
+/** Returns the generated files: text by path from the root of the repository. Writes nothing. */
 export async function generate(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const ajv = new Ajv({
@@ -66,14 +66,14 @@ export async function generate(): Promise<Map<string, string>> {
     strict: true,
     allowUnionTypes: true,
     code: { source: true, esm: true, lines: true },
-    // Else ajv writes a CommonJS require for its count of code points, which `minLength: 1` does not need.
+    // Otherwise ajv writes a CommonJS require to count code points, which `minLength: 1` does not need.
     unicode: false,
-    logger: false, // which would call that option deprecated
+    logger: false, // otherwise, it reports that option as deprecated
   });
   for (const { name, rootType, embedded } of documents) {
     const schema = name === 'campaign' ? deriveCampaign(await readSources()) : await readSchema(`${name}.schema`);
     const inlined = inlineReferences(schema);
-    // An embedded schema is looked up by the paths in errors, which must not lead through references.
+    // An embedded schema is looked up by the paths in errors, which must not contain references.
     ajv.addSchema(embedded ? inlined : schema, name);
     if (name === 'notification') for (const [path, code] of generateLeafChecks(inlined)) files.set(path, header + code);
     const types = await writeTypes(schema, rootType);
@@ -81,7 +81,7 @@ export async function generate(): Promise<Map<string, string>> {
     if (embedded) files.set(`src/generated/${name}-schema.ts`, writeSchema(name, inlined));
   }
   files.set('src/generated/schema-error.ts', header + schemaErrorText);
-  // One file each, since few commands need them all.
+  // One file each, because few commands need all of them.
   for (const { name, rootType } of documents.filter(({ validated }) => validated)) {
     const code = standalone.default(ajv, { validator: name });
     files.set(`src/generated/${name}-validator.ts`, `// @ts-nocheck\n${header}\n${code}\n`);
@@ -91,7 +91,7 @@ export async function generate(): Promise<Map<string, string>> {
 }
 
 async function writeTypes(schema: AnySchemaObject, rootType: string): Promise<string> {
-  const { $id: _id, title: _title, ...rest } = schema; // either would win over the name that we want
+  const { $id: _id, title: _title, ...rest } = schema; // either would take precedence over the name that we want
   return compile(rest, rootType, {
     bannerComment: header,
     ignoreMinAndMaxItems: true,

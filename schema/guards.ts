@@ -1,4 +1,4 @@
-// The typed faces of the compiled validators, as text: src/generated/validate-NAME.ts, and what they have in common.
+// The typed wrappers of the compiled validators, as text: src/generated/validate-NAME.ts, and the code that they share.
 
 export const schemaErrorText = `
 /** One thing that does not fit a schema, as ajv says it. */

@@ -1,9 +1,9 @@
-// A schema as the machine needs it: no prose, and no references, so that an error's schemaPath leads through the one document.
+// Prepares a schema for programs: without prose and without references, so that the schemaPath of an error stays within one document.
 import type { AnySchemaObject } from 'ajv';
 
 const prose = new Set(['description', 'examples', 'title', '$comment', 'definitions']);
 
-/** Below these stand names that somebody chose, not keywords; one of them may be "description". */
+/** The keys below these are chosen names, not keywords. One of them may be "description". */
 const named = new Set(['properties', 'patternProperties']);
 
 export function inlineReferences(schema: AnySchemaObject): AnySchemaObject {

@@ -1,16 +1,16 @@
-// The text of src/generated/leaf-checks.ts: one compiled check for each kind of single value that the API's schema knows.
+// Generates src/generated/leaf-checks.ts: one compiled check for each kind of single value in the API's schema.
 import { Ajv, type AnySchemaObject } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 
-/** Path from the root of the repository, and text. `schema` holds no references. */
+/** Returns text by path from the root of the repository. `schema` contains no references. */
 export function generateLeafChecks(schema: AnySchemaObject): ReadonlyMap<string, string> {
   const leaves = [...new Set(listLeaves(schema).map((leaf) => JSON.stringify(leaf)))].toSorted();
   const ajv = new Ajv({
     strict: true,
     code: { source: true, esm: true, lines: true },
-    // It counts UTF-16 units, which is the same as long as nothing is asked of a length but that there is one.
+    // Counts UTF-16 units, which makes no difference as long as lengths are only checked for being positive.
     unicode: false,
-    logger: false, // which would call that option deprecated
+    logger: false, // otherwise, it reports that option as deprecated
   });
   for (const [index, leaf] of leaves.entries()) {
     const { minLength = 0, maxLength } = JSON.parse(leaf);
@@ -43,7 +43,7 @@ ${leaves.map((leaf, index) => `  [${JSON.stringify(leaf)}, validators.leaf${inde
 `;
 }
 
-/** All below it that is neither an object nor a list. */
+/** Returns all parts that are neither an object nor a list. */
 function listLeaves(schema: AnySchemaObject): readonly AnySchemaObject[] {
   const { properties = {}, patternProperties = {}, items = [] } = schema;
   const parts = [properties, patternProperties, [items].flat()].flatMap((part) => Object.values<AnySchemaObject>(part));

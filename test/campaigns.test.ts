@@ -1,4 +1,4 @@
-// The examples: without findings, rendered as their golden files say (npm run golden writes them again), and sent to everybody once.
+// Tests the examples: they have no findings, render to their golden files (`npm run golden` writes them), and are sent to everybody once.
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';
@@ -14,7 +14,7 @@ const names = listRepositoryFiles()
 let folder: string;
 let cwd: string;
 
-// A copy, so that nobody's ledger decides what is sent here.
+// A copy, so that no existing ledger affects what is sent.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pushplan-campaigns-'));
   cwd = join(folder, 'campaigns');
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('are at least four', () => {
+test('there are at least four examples', () => {
   expect(names.length).toBeGreaterThanOrEqual(4);
 });
 
@@ -46,7 +46,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('all of them are applied to the sandbox: the buckets add up, and a second apply sends to nobody', async () => {
+test('applies all of them to the sandbox: the buckets add up, and a second apply sends to nobody', async () => {
   const { totals, campaigns } = readPlan(await pushplan(['plan', '--json'], { cwd }));
   expect(campaigns).toHaveLength(names.length);
   for (const { counts } of campaigns) expect(counts.rows).toBeGreaterThanOrEqual(50);

@@ -1,10 +1,10 @@
-// The order of the test files: those that take long begin first, so that in the end no processor waits for one that runs alone.
+// The order of the test files: long ones begin first, so that at the end no processor is idle while a single one runs.
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Those with a process of their own, those that are measured, and the others, as they took on two processors. It need not be
- * exact: a file that takes long and is missing here may be the last one.
+ * Files with a process of their own, measured files, and the others, by their time on two processors. The list need not be exact,
+ * but a long file that is missing may be the last one to run.
  */
 const longest: readonly string[] = [
   'test/proof/matrix.test.ts',
@@ -87,15 +87,15 @@ const longest: readonly string[] = [
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    // Project by project, and the larger files first.
-    // oxlint-disable-next-line unicorn/no-array-sort -- no array: it is vitest's own order
+    // By project, and larger files first.
+    // oxlint-disable-next-line unicorn/no-array-sort -- not an array: this calls vitest's own order
     const sorted = await super.sort(files);
     const { root } = this.ctx.config;
     return sorted.toSorted((one, other) => stageOf(one) - stageOf(other) || placeOf(one, root) - placeOf(other, root));
   }
 }
 
-/** Files with a process of their own are mixed. Those that share one stay together: where another project is next, it ends. */
+/** Files with a process of their own are mixed. Those that share a process stay together, because it ends at the next project. */
 function stageOf({ project }: TestSpecification): number {
   if (project.config.isolate) return 0;
   return project.name === 'measured' ? 1 : 2;

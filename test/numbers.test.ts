@@ -2,19 +2,19 @@ import { expect, test } from 'vitest';
 import { formatDuration } from '../src/view/duration.ts';
 import { countOf, formatCount, formatMinute, formatPercent, listFirst } from '../src/numbers.ts';
 
-test('numbers have separators, and words their plural', () => {
+test('numbers have separators, and nouns their plural', () => {
   expect(formatCount(41_230)).toBe('41,230');
   expect(countOf(1, 'request')).toBe('1 request');
   expect(countOf(2063, 'retry', 'retries')).toBe('2,063 retries');
 });
 
-test('of many words the first are named, and the others counted', () => {
+test('names the first words of a list and counts the others', () => {
   expect([listFirst([], 2), listFirst(['a'], 2), listFirst(['a', 'b'], 2)]).toEqual(['', 'a', 'a, b']);
   const rows = Array.from({ length: 1_202 }, (_, index) => index);
   expect(listFirst(rows, 2, (row) => `row ${row}`, '; ')).toBe('row 0; row 1 and 1,200 more');
 });
 
-test('100% is said only when all is there, 0% only when nothing is', () => {
+test('shows 100% only if everything is there, and 0% only if nothing is', () => {
   expect([formatPercent(0, 300), formatPercent(1, 300), formatPercent(299, 300), formatPercent(300, 300)]).toEqual([
     '0%',
     '1%',
@@ -37,7 +37,7 @@ test.each([
   expect(formatDuration(seconds)).toBe(text);
 });
 
-test('a moment is told by its minute, in UTC', () => {
+test('shows a moment to the minute, in UTC', () => {
   expect(formatMinute(Date.UTC(2026, 10, 29, 10, 20, 59, 999))).toBe('2026-11-29 10:20 UTC');
   expect(formatMinute('2026-11-29T10:20:59.999Z')).toBe('2026-11-29 10:20 UTC');
 });

@@ -1,4 +1,4 @@
-// Every code is explained in .github/RULES.md, and every code is one that pushplan can give.
+// Checks that every code is explained in .github/RULES.md, and that pushplan can report every code.
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { readCampaign } from '../src/campaign/read-campaign.ts';
@@ -12,7 +12,7 @@ interface Section {
   readonly body: string;
 }
 
-/** The heading is the code alone, so that its anchor is the code in lower case; the title stands below in bold. */
+/** The heading is only the code, so that its anchor is the code in lower case. The title is below it in bold. */
 function readSections(): readonly Section[] {
   const [, ...parts] = readRepositoryFile('.github/RULES.md').split(/^### /m);
   return parts.map((part) => {
@@ -21,7 +21,7 @@ function readSections(): readonly Section[] {
   });
 }
 
-/** Where the keys of examples belong when it is not under `notification`. */
+/** The places of keys in examples that do not belong under `notification`. */
 const homes = {
   top: /^(audience|resend|max_recipients|api_key|api_key_env|locale|default_locale|locales|variants|holdout|rollout|test_share|winner|experiment|approve|newcomers):/,
   identifiers: /^phone_number:/,
@@ -32,7 +32,7 @@ function keyOf(line: string): string {
   return line.replace(/:.*/, '');
 }
 
-/** The lines as part of a campaign that is in order without them. */
+/** Returns a campaign with these lines, which is valid apart from them. */
 function writeCampaign(lines: readonly string[]): string {
   const [top, identifiers, ios] = [homes.top, homes.identifiers, homes.ios].map((keys) =>
     lines.filter((line) => keys.test(line)),
@@ -74,7 +74,7 @@ function isYaml(text: string): boolean {
 describe('RULES.md', () => {
   const sections = readSections();
 
-  it('has one section for each code, in order, under the title that the code has', () => {
+  it('has one section for each code, in order, with the title of the code', () => {
     const found = sections.map(({ code, title }) => [code, title]);
     expect(found).toEqual(Object.entries(rules));
   });
@@ -84,7 +84,7 @@ describe('RULES.md', () => {
     expect(tags.filter((tag) => tag === '<h3>')).toHaveLength(sections.length);
   });
 
-  it('says of each how grave it is, which exit code an error leads to, and why', () => {
+  it('states the severity of each code, the exit code of errors, and the reason', () => {
     const incomplete = sections.filter(({ body }) => {
       const [first = '', , why = ''] = body.split('\n');
       const isGraded = first.startsWith(' · warning') || (/^ · error\b/.test(first) && /exit \d/.test(first));
@@ -93,12 +93,12 @@ describe('RULES.md', () => {
     expect(incomplete.map(({ code }) => code)).toEqual([]);
   });
 
-  it('has each paragraph in one line, so that none stands twice in other words', () => {
+  it('has each paragraph in one line, so that none is repeated in other words', () => {
     const prose = readRepositoryFile('.github/RULES.md').replaceAll(/^```[^]*?^```$/gmv, '');
     expect([...prose.matchAll(/^[A-Z`"].*\n(?=[A-Z`"])/gmv)].map(([line]) => line)).toEqual([]);
   });
 
-  it('links to sections that are there', () => {
+  it('links only to sections that exist', () => {
     const text = readRepositoryFile('.github/RULES.md');
     const targets = [...text.matchAll(/\]\(#(\w+)\)/g)].map(([, anchor = '']) => anchor.toUpperCase());
     expect(targets.length).toBeGreaterThan(0);
@@ -111,16 +111,16 @@ describe('RULES.md', () => {
       return block === undefined ? [] : [{ code, lines: block.trim().split('\n') }];
     });
 
-    it('that is right is YAML', () => {
+    it('that is correct is valid YAML', () => {
       expect(examples.length).toBeGreaterThan(30);
       const right = examples.flatMap(({ lines }) => lines.filter((line) => line.includes('# right')));
       expect(right.filter((line) => !isYaml(line))).toEqual([]);
     });
 
-    // Those of other files and of templates are not findings in a campaign by itself.
+    // Examples of other files and of templates cause no findings in a campaign alone.
     const ofCampaigns = examples.filter(({ code }) => /^PP1(0|[349])/.test(code));
 
-    it.each(ofCampaigns)('that is wrong gives $code, and the one that is right does not', ({ code, lines }) => {
+    it.each(ofCampaigns)('with a mistake gives $code, and the corrected one does not', ({ code, lines }) => {
       expect(codesOf(lines.filter((line) => !line.includes('# right')))).toContain(code);
       expect(codesOf(lines.filter((line) => !line.includes('# wrong')))).not.toContain(code);
     });
@@ -128,7 +128,7 @@ describe('RULES.md', () => {
 });
 
 describe('the table of codes', () => {
-  it('holds no code that nothing gives', () => {
+  it('has no code that is never reported', () => {
     const lines = listRepositoryFiles()
       .filter((path) => /^src\/(?!generated|diagnostic\.ts).*\.tsx?$/.test(path))
       .flatMap((path) => readRepositoryFile(path).split('\n'))

@@ -4,23 +4,23 @@ import type { VitestPluginContext } from 'vitest/node';
 import { LongestFirst } from './longest-first.ts';
 import { findChromium } from './support/find-chromium.ts';
 
-// Everything below test/posix speaks of signals, file modes and disks, which Windows has in another form or not at all.
+// Everything below test/posix is about signals, file modes and disks, which Windows handles differently or not at all.
 const isPosix = process.platform !== 'win32';
-// Everything below test/browser is looked at in a browser that the machine has; none is downloaded.
+// Everything below test/browser needs a browser on the machine. None is downloaded.
 const never = [
   'test/fixtures/**',
   ...(isPosix ? [] : ['test/posix/**']),
   ...(isPosix && findChromium() !== undefined ? [] : ['test/browser/**']),
 ];
 
-// Each of these gets a process of its own: they start processes, measure memory, hold sockets or have timers played to them.
+// Each of these files gets a process of its own: they start processes, measure memory, hold sockets or use fake timers.
 const alone = [
   'test/{browser,e2e,posix,proof,tui}/**/*.test.{ts,tsx}',
   'test/audience/memory.test.ts',
   'test/insider/sockets.test.ts',
 ];
 
-// What the branches below are measured in, and nothing else: measuring takes more of the processor's time.
+// The tests that cover the branches below. No others are measured, because measuring takes processor time.
 const measured = {
   alone: ['test/posix/{ledger,postgres}*.test.ts', 'test/insider/sockets.test.ts'],
   together: [
@@ -29,13 +29,13 @@ const measured = {
   ],
 };
 
-// Where a branch that no test takes would be somebody who gets two pushes, or none: the record of who was sent to, what becomes
-// of a request, and what keeps the key and people out of sight.
+// Code in which an untested branch could mean two pushes for somebody, or none: the record of who was sent to, the result of a
+// request, and what protects the key and people's data.
 const gated = {
   'src/ledger/**/!(read-sqlite).ts': 100,
-  // What is said where a package is missing is seen on a packed program alone.
+  // The message about a missing package can only be tested with the packed program.
   'src/postgres/!(load-driver).ts': 100,
-  // One branch is a race with the writer, which no test can win for sure.
+  // One branch is a race with the writer, which no test can win reliably.
   'src/ledger/sqlite/read-sqlite.ts': 92,
   'src/delivery/**/{allowance,attempt,backlog,*claim*,take-batches,classify,act-on-verdict,envelope,batch,settlements,settle-in-run,transition}.ts': 100,
   'src/delivery/**/{deliver,deliver-campaign,gate,ramp,breaker,halt,stops,abort-if,tally,template-defect,explain-error}.ts': 100,
@@ -44,7 +44,7 @@ const gated = {
   'src/insider/{error-name,lasting-error,decode-body,drop-interim,conceal}.ts': 100,
 };
 
-// Coverage is an option of the whole run: this leaves a project out of it.
+// Coverage is an option of the whole run. This plugin excludes a project from it.
 const unmeasured = {
   name: 'unmeasured',
   configureVitest: ({ project }: VitestPluginContext) => {
@@ -67,7 +67,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [unmeasured],
-        // These share two processes, which load the program once and not two hundred times: half of the time that they took.
+        // These files share two processes, which load the program once instead of two hundred times. That halves their time.
         test: {
           name: 'rooms',
           isolate: false,
@@ -90,17 +90,17 @@ export default defineConfig({
       fileURLToPath(new URL(`support/${name}.ts`, import.meta.url)),
     ),
     setupFiles: [fileURLToPath(new URL('support/property-seed.ts', import.meta.url))],
-    // A net for what hangs, wide enough for a machine that is busy with other things.
+    // A limit for what hangs, long enough for a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    // V8's own account of pages of code aborts a long process that starts and ends threads, once in some thousand (nodejs/node#64500).
+    // V8's accounting of code pages aborts a long process that starts and ends threads, about once in a thousand runs (nodejs/node#64500).
     execArgv: ['--no-memory-protection-keys'],
-    // Two processors are enough for six: most of the time is spent on waiting for other processes.
+    // Two processors can run six workers, because most of the time is spent waiting for other processes.
     maxWorkers: 6,
-    // One that takes long and begins late would be waited for alone.
+    // A long file that begins late would run alone at the end.
     sequence: { sequencer: LongestFirst },
-    // Only with --coverage, as npm test says: a part of the suite would fail all thresholds.
+    // Only with --coverage, as in npm test: a part of the suite would miss all thresholds.
     coverage: {
       provider: 'v8',
       include: Object.keys(gated),

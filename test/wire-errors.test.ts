@@ -14,6 +14,6 @@ test.each([
   ['a status of a proxy', new Error('Proxy response (407) !== 200 when HTTP Tunneling'), 'proxy_407'],
   ['no error', secret, 'unknown'],
   ['nothing', undefined, 'unknown'],
-])('of an error with %s', (_name, error, name) => {
+])('names an error with %s without its message', (_name, error, name) => {
   expect(nameOfError(error)).toBe(name);
 });

@@ -1,4 +1,4 @@
-// Every command line of every page is one that pushplan takes: verbs and options that there are, with values that fit.
+// Checks every command line on every page: its verbs and options exist, and its values fit.
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/commands/program/parse-arguments.ts';
 import { allCommands, allGroups } from '../support/all-commands.ts';
@@ -8,7 +8,7 @@ const pages = listRepositoryFiles().filter(
   (path) => /^(?:README|\.github\/.*)\.md$/v.test(path) && !/HELPERS/v.test(path),
 );
 
-/** In blocks, and between backticks in prose; of each what stands before a pipe, a redirection or a comment. */
+/** Reads command lines from blocks, and between backticks in prose; of each, the part before a pipe, a redirection or a comment. */
 function readCommandLines(page: string): readonly string[] {
   const blocks = [...page.matchAll(/^(?: {4}| *\$ | *)(?:npx )?(?<line>pushplan [a-z].*)$/gmv)];
   const spans = [...page.matchAll(/`(?:npx )?(?<line>pushplan [a-z][^`]*)`/gv)];
@@ -18,7 +18,7 @@ function readCommandLines(page: string): readonly string[] {
     .map((line) => line.replace(/ #.*$| > .*$|  .*$|\.\.\.$/v, '').trim());
 }
 
-/** What stands for something else fits everywhere: N is a number, A|B one of both. */
+/** Placeholders fit everywhere: N is a number, A|B stands for one of both. */
 function wordsOf(line: string): readonly string[] {
   const words = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/gv)].map(([, a, b, c]) => a ?? b ?? c ?? '');
   return words
@@ -27,7 +27,7 @@ function wordsOf(line: string): readonly string[] {
     .map((word) => (/^[A-Z]$/v.test(word) ? '1' : (word.split('|')[0] ?? word)));
 }
 
-/** Prose that names a command and goes on; a line with a group alone, or a choice of verbs. */
+/** Whether these are the words of a command, and not prose that goes on after a name, a group alone, or a choice of verbs. */
 function isLine(words: readonly string[]): boolean {
   const [verb = ''] = words;
   const isKnown = [...allCommands, ...allGroups].some(({ name }) => name.split(' ')[0] === verb);
@@ -39,21 +39,21 @@ function faultOf(line: string): string | undefined {
   const twoWords = allCommands.find(({ name }) => name === words.slice(0, 2).join(' '));
   const command = twoWords ?? allCommands.find(({ name }) => name === words[0]);
   if (command === undefined) return `${line}: no such command`;
-  // A command in prose is named without what it needs.
+  // In prose, a command may be named without its arguments.
   const rest = words.slice(command.name.split(' ').length);
   if (rest.length === 0) return undefined;
   try {
     parseArguments({ ...command, least: 0 }, rest);
     return undefined;
   } catch (error) {
-    // So is an option.
+    // An option may be named without its value, too.
     if (/^--[\w\-]+$/v.test(rest.at(-1) ?? '') && String(error).includes('needs a value')) return undefined;
     return `${line}: ${String(error)}`;
   }
 }
 
 describe.each(pages)('%s', (page) => {
-  test('names commands that there are', () => {
+  test('names only commands that exist', () => {
     const lines = readCommandLines(readRepositoryFile(page));
     expect(
       lines.filter((line) => !isLine(wordsOf(line)) && !/^pushplan (?:does|looks|finds|needs|sends)\b/v.test(line)),
@@ -62,7 +62,7 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-test('and scripts of npm that there are', () => {
+test('all pages name only npm scripts that exist', () => {
   const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
     readRepositoryFile('package.json'),
   );
@@ -71,6 +71,6 @@ test('and scripts of npm that there are', () => {
   expect(named.map(({ groups }) => groups?.['name'] ?? '').filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
 
-test('there are many', () => {
+test('finds many command lines', () => {
   expect(pages.flatMap((page) => readCommandLines(readRepositoryFile(page))).length).toBeGreaterThan(200);
 });

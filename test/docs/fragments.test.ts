@@ -1,4 +1,4 @@
-// A piece of YAML that no page makes a file of is one that a campaign or pushplan.yaml takes.
+// Checks pieces of YAML on the pages that are not files: each must be valid in a campaign or in pushplan.yaml.
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -6,7 +6,7 @@ import { readPageBlocks } from '../support/page-blocks.ts';
 import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
 import { isObject } from '../support/walk-schema.ts';
 
-/** These are made of the schemas, or read by tests of their own, some of them with what is wrong in them. */
+/** Pages that are made from the schemas, or that have tests of their own. Some of them show mistakes. */
 const others = /^\.github\/(?:RULES|HELPERS|docs\/(?:birthdays|cart|flash-sale|reference\/.*))\.md$/v;
 
 const pages = listRepositoryFiles().filter((path) => /^(?:README|\.github\/.*)\.md$/v.test(path) && !others.test(path));
@@ -17,7 +17,7 @@ const fragments = pages.flatMap((page) =>
     .map(({ text }) => [page, text] as const),
 );
 
-/** Without what a whole file needs. */
+/** Reads a schema without what only a whole file needs. */
 function readSchema(name: string): Readonly<Record<string, unknown>> {
   const {
     required: _required,
@@ -36,6 +36,6 @@ test.each(fragments)('%s: %s', (_page, text) => {
   expect(checks.filter((check) => check(value)).length, ajv.errorsText(checks[0]?.errors)).toBeGreaterThan(0);
 });
 
-test('there are some', () => {
+test('finds some pieces of YAML', () => {
   expect(fragments.length).toBeGreaterThan(3);
 });

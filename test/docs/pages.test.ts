@@ -1,4 +1,4 @@
-// Every page is followed to the letter: its commands are run, end as it says, and print what it shows.
+// Follows every page literally: runs its commands, and compares their exit codes and output with what the page shows.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readPageBlocks, listPageLines } from '../support/page-blocks.ts';
@@ -9,10 +9,10 @@ import { describePage, runPage } from '../support/run-page.ts';
 import { servedWorlds } from '../support/served-worlds.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
-/** One workspace for the pages of usual jobs, as a team has it. */
+/** The pages of usual jobs share one workspace, as for a team. */
 const jobs = ['order-update', 'announcement', 'wishlist', 'silent-refresh', 'ab-test', 'ci', 'bad-day'];
 
-/** Followed by other tests. */
+/** Pages that other tests follow. */
 const elsewhere: Readonly<Record<string, string>> = {
   'CONTRIBUTING.md': 'its one line that can be run is in the README',
   'OPERATIONS.md': 'postgres-pages.test.ts',
@@ -53,14 +53,14 @@ test.each(Object.entries(servedWorlds))('%s', async (name, start) => {
   expect(describePage(await runPage(`.github/${name}`, workspace, world, playedLines))).toBe('');
 });
 
-/** All of its lines stand in the list of those that a test cannot run. */
+/** Whether all of its lines are in the list of those that a test cannot run. */
 function isPlayedWhole(page: string): boolean {
   return listPageLines(readRepositoryFile(page)).every((line) =>
     playedLines.some((rule) => rule.as === undefined && rule.line.test(line)),
   );
 }
 
-describe('no page is left out', () => {
+describe('no page is left out:', () => {
   const followed = new Set(
     [...jobs.map((name) => `docs/${name}.md`), ...Object.keys({ ...pageWorlds, ...servedWorlds, ...elsewhere })].map(
       (name) => (name.startsWith('../') ? name.slice(3) : `.github/${name}`),
@@ -68,7 +68,7 @@ describe('no page is left out', () => {
   );
   const lines = pages.flatMap((page) => listPageLines(readRepositoryFile(page)));
 
-  test('that has commands, or shows what they print', () => {
+  test('every page with commands or their output is followed', () => {
     const showing = pages.filter((page) =>
       readPageBlocks(readRepositoryFile(page)).some(({ kind }) => kind === 'sh' || kind === 'text'),
     );
@@ -79,7 +79,7 @@ describe('no page is left out', () => {
     });
   });
 
-  test('and no command stands in a block that is not run', () => {
+  test('no command is in a block that is not run', () => {
     const found = pages.flatMap((page) => {
       const text = readRepositoryFile(page);
       const blocks = readPageBlocks(text).filter(({ kind }) => kind !== 'sh' && kind !== 'text');
@@ -96,14 +96,14 @@ describe('no page is left out', () => {
     expect(found).toEqual([]);
   });
 
-  test('and every block says what it is', () => {
+  test('every block has a known kind', () => {
     const kinds = new Set(pages.flatMap((page) => readPageBlocks(readRepositoryFile(page)).map(({ kind }) => kind)));
     const known = ['sh', 'text', 'quote', 'yaml', 'sql', 'csv', 'json', 'ts', 'lua', 'mermaid'];
-    // A terminal that changes while a run goes on: the tests of the screen draw it.
+    // A terminal that changes during a run. The tests of the screen draw it.
     expect([...kinds].filter((kind) => ![...known, 'screen'].includes(kind))).toEqual([]);
   });
 
-  test('and no line is in the list that no page has', () => {
+  test('every line in the list of played lines is on a page', () => {
     expect(lines.length).toBeGreaterThan(100);
     expect(playedLines.filter((rule) => !lines.some((line) => rule.line.test(line))).map(({ line }) => line)).toEqual(
       [],

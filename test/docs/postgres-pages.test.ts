@@ -1,4 +1,4 @@
-// Pages about a ledger or a source on PostgreSQL, on a real server.
+// Follows the pages about a ledger or a source on PostgreSQL, on a real server.
 import { expect, test } from 'vitest';
 import pg from 'pg';
 import type { PreparedWorld } from '../support/page-worlds.ts';
@@ -22,7 +22,7 @@ async function runSql(text: string): Promise<void> {
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) };
 
-/** Made when the server runs. */
+/** The worlds are made when the server runs. */
 const worlds: Readonly<Record<string, () => PreparedWorld>> = {
   'OPERATIONS.md': () => ({
     production: 'production',

@@ -1,4 +1,4 @@
-// Upgrading: each pair of versions that the page names is brought together, and said and ended as it says.
+// Tries each pair of versions on the page about upgrading, and compares the message and the exit code with the page.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -14,7 +14,7 @@ interface Pair {
   readonly exit: number;
 }
 
-/** The rows of its table, by what meets what. */
+/** Reads the rows of the page's table by their first column. */
 function readPairs(): ReadonlyMap<string, Pair> {
   const rows = readRepositoryFile('.github/docs/upgrading.md').matchAll(
     /^\| (?<what>an? .*?) +\| (?<code>PP\d{3}|nothing) +\| +(?<exit>\d+) \|/gmv,
@@ -43,7 +43,7 @@ async function makeLedgerNewer({ root, run }: SendingWorkspace): Promise<void> {
   ledger.exec('PRAGMA user_version = 99');
 }
 
-/** What 0.1.0 saved said less. */
+/** A plan saved by 0.1.0 contains less. */
 function makeOlder(text: string): string {
   const plan: { saved: Record<string, unknown> } = JSON.parse(text);
   const { later: _later, ...saved } = plan.saved;
@@ -52,7 +52,10 @@ function makeOlder(text: string): string {
 
 const applyPlan = ['apply', 'plan.json', '--yes'];
 
-/** Two have tests of their own: workers, which need PostgreSQL (test/posix/ledger-version.test.ts), and exports (test/ledger/moving/export-file.test.ts). */
+/**
+ * Two pairs have tests of their own: workers, which need PostgreSQL (test/posix/ledger-version.test.ts), and exports
+ * (test/ledger/moving/export-file.test.ts).
+ */
 const elsewhere = ['a worker whose ledger is brought to a newer version', 'an export of a newer version'];
 
 const pairs: Readonly<Record<string, readonly [change: Change, line: readonly string[]]>> = {
@@ -83,7 +86,7 @@ const pairs: Readonly<Record<string, readonly [change: Change, line: readonly st
   ],
 };
 
-test('the page has each pair that is tried, and no other', () => {
+test('the page has each tested pair, and no other', () => {
   const named = [...readPairs().keys()];
   expect(new Set(named)).toEqual(new Set([...Object.keys(pairs), ...elsewhere]));
 });

@@ -1,4 +1,4 @@
-// What the container files name is there: no Docker is needed to see that they would begin.
+// Checks without Docker that the container files can work: everything that they name exists.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -31,7 +31,7 @@ function knows(argv: readonly string[]): boolean {
   return command !== undefined && options.every((option) => Object.hasOwn(command.options, option));
 }
 
-/** Instructions with what stands behind them, continued lines joined. */
+/** Reads the instructions with their arguments. Continued lines are joined. */
 function readInstructions(text: string): readonly (readonly [word: string, rest: string])[] {
   const lines = text
     .replaceAll(/^#.*\n/gm, '')
@@ -41,7 +41,7 @@ function readInstructions(text: string): readonly (readonly [word: string, rest:
 }
 
 describe('the Dockerfile', () => {
-  it('has instructions that Docker knows, in an order that it takes, with programs as lists', () => {
+  it('has known instructions in a valid order, with programs as lists', () => {
     const read = readInstructions(dockerfile);
     const known = 'ARG FROM WORKDIR COPY RUN LABEL ENV USER EXPOSE HEALTHCHECK STOPSIGNAL ENTRYPOINT CMD'.split(' ');
     expect(read.filter(([word]) => !known.includes(word))).toEqual([]);
@@ -50,7 +50,7 @@ describe('the Dockerfile', () => {
     const asked = read.find(([word]) => word === 'HEALTHCHECK')?.[1].replace(/^.*CMD /, '') ?? '';
     expect(programs).toHaveLength(2);
     for (const words of [...programs, asked]) expect(Array.isArray(JSON.parse(words)), words).toBe(true);
-    // What needs root stands before USER, and nothing is copied after it.
+    // What needs root comes before USER, and nothing is copied after it.
     const user = read.findIndex(([word]) => word === 'USER');
     expect(read.slice(user).filter(([word]) => ['RUN', 'COPY'].includes(word))).toEqual([]);
     const stages = read.filter(([word]) => word === 'FROM').map(([, rest]) => rest.split(' AS ')[1]);
@@ -58,7 +58,7 @@ describe('the Dockerfile', () => {
     expect(from.filter((stage) => !stages.includes(stage))).toEqual([]);
   });
 
-  it('copies what is in the repository, lets nothing else in, and builds with a script that is there', () => {
+  it('copies only files of the repository, ignores all others, and builds with an existing script', () => {
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) =>
       paths.split(' '),
     );
@@ -73,23 +73,23 @@ describe('the Dockerfile', () => {
     }: Record<'scripts' | 'bin' | 'engines', Record<string, string>> = JSON.parse(readRepositoryFile('package.json'));
     expect(scripts).toHaveProperty(/npm run (\S+)/.exec(dockerfile)?.[1] ?? '');
     expect(dockerfile).toContain(`ENTRYPOINT ["tini", "--", "node", "/app/${bin['pushplan']}"]`);
-    // Both from one base, which a release names by its digest.
+    // Both stages use one base, which a release pins by its digest.
     expect(dockerfile).toMatch(/^ARG NODE_IMAGE=node:24-slim$/m);
     expect(dockerfile.match(/^FROM .*/gm)).toEqual(['FROM ${NODE_IMAGE} AS build', 'FROM ${NODE_IMAGE}']);
     expect(engines['node']).toBe('>=24');
   });
 
-  it('keeps what a ledger on PostgreSQL, queries, pictures and workbooks ask for, as the lock file has it', () => {
+  it('keeps the packages for a ledger on PostgreSQL, queries, pictures and workbooks, in the versions of the lock file', () => {
     const { peerDependencies }: { peerDependencies: Record<string, string> } = JSON.parse(
       readRepositoryFile('package.json'),
     );
     const peers = ['@duckdb/node-api', '@resvg/resvg-js', 'pg', 'pg-boss', 'sax', 'yauzl'];
     expect(Object.keys(peerDependencies)).toEqual(peers);
-    // They are optional by one key and developed with by the other: without both npm keeps them.
+    // One key makes them optional, and the other makes them development packages. Without both keys, npm prune keeps them.
     expect(dockerfile).toContain('npm pkg delete devDependencies peerDependenciesMeta && npm prune');
   });
 
-  it('has all that the package has, so that every command works in it', () => {
+  it('contains all files of the package, so that every command works in it', () => {
     const { files: packed }: { readonly files: readonly string[] } = JSON.parse(readRepositoryFile('package.json'));
     const there = [...dockerfile.matchAll(/^COPY --from=build \/build\/(\S+) \S+$/gm)].map(([, path = '']) => path);
     for (const path of packed.filter((one) => !one.startsWith('!')))
@@ -99,7 +99,7 @@ describe('the Dockerfile', () => {
       ).toBe(true);
   });
 
-  it('has git and an init, says what it is, and whether it is well', () => {
+  it('has git and an init, labels, and a health check', () => {
     expect(dockerfile).toMatch(/apt-get install .* git tini /);
     for (const label of ['title', 'description', 'source', 'documentation', 'licenses'])
       expect(dockerfile).toContain(`org.opencontainers.image.${label}="`);
@@ -110,7 +110,7 @@ describe('the Dockerfile', () => {
     expect(dockerfile).toContain(`CMD ["worker", "--port", "${port}"]`);
   });
 
-  it('starts a worker, not as root', () => {
+  it('starts a worker that does not run as root', () => {
     const argv: readonly string[] = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)?.[1] ?? '[]');
     expect(argv[0]).toBe('worker');
     expect(knows(argv)).toBe(true);
@@ -119,7 +119,7 @@ describe('the Dockerfile', () => {
 });
 
 describe('the compose file', () => {
-  it('builds that Dockerfile, mounts what is there, and names verbs and options that there are', () => {
+  it('builds that Dockerfile, and mounts files and names verbs and options that exist', () => {
     expect(ours).toHaveLength(5);
     for (const { build, volumes = [], command = [] } of ours) {
       expect(isThere(join('.github', build?.context ?? '', build?.dockerfile ?? ''))).toBe(true);
@@ -129,7 +129,7 @@ describe('the compose file', () => {
     }
   });
 
-  it('waits for services that there are, and for an end only of those that end', () => {
+  it('waits only for existing services, and for the end only of those that end', () => {
     for (const [name, { depends_on: others = {}, network_mode: network }] of Object.entries(services)) {
       const named = [...Object.keys(others), ...(network === undefined ? [] : [network.replace('service:', '')])];
       expect(
@@ -142,7 +142,7 @@ describe('the compose file', () => {
     }
   });
 
-  it('gives its environment what pushplan.yaml asks for, at the port of the sandbox', async () => {
+  it('sets the variables that pushplan.yaml names, and uses the port of the sandbox', async () => {
     const { environments } = await readWorkspace(join(repositoryRoot, '.github/fleet'));
     const fleet = environments['fleet'];
     const port = services['sandbox']?.command?.[2];

@@ -1,4 +1,4 @@
-// What every file of the repository has in common.
+// Rules that every file of the repository follows.
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ const files = listRepositoryFiles();
 const ours = files.filter((path) => /^(src|test|schema)\/.*\.tsx?$/.test(path) && !path.startsWith('src/generated/'));
 const texts = files.filter((path) => !/\.(gz|png|gif|jpg|db)$|^test\/fixtures\//.test(path));
 
-/** What has a place at the top. Whatever else is needed belongs into a folder. */
+/** What may be at the top level. Everything else belongs into a folder. */
 const topLevel = new Set(
   [
     '.ci .github campaigns schema src test',
@@ -17,10 +17,10 @@ const topLevel = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** The same thing in rooms that may not import one another; and what still means two things. */
+/** Names of the same thing in rooms that may not import each other, and names that still mean two things. */
 const sharedNames = new Set(['isRecord', 'parseJson', 'retryAfterOf', 'Batch', 'Identity', 'runNotFound', 'text']);
 
-/** What a file or a document calls as we do: the same thing as it is written there, and as we hold it. */
+/** Names that are used both in files or documents and in the code: the thing as written, and as the code holds it. */
 const writtenNames = new Set(
   [
     'AbortLimit Arm Audience Cap CharRange Columns CopyTest DataTable Diagnostic DueTime Environment Experiment',
@@ -29,7 +29,7 @@ const writtenNames = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** As GitHub makes an anchor of a heading. */
+/** Returns the anchors that GitHub makes of the headings. */
 function anchorsOf(path: string): readonly string[] {
   const headings = [...readRepositoryFile(path).matchAll(/^#+ (.+)$/gmv)].map(([, title = '']) => title);
   return headings.map((title) =>
@@ -40,7 +40,7 @@ function anchorsOf(path: string): readonly string[] {
   );
 }
 
-/** A file or a folder. */
+/** Whether a file or a folder with this path exists. */
 function isThere(path: string): boolean {
   return files.some((file) => file === path || file.startsWith(`${path}/`));
 }
@@ -67,30 +67,30 @@ describe('source files', () => {
     expect(long).toEqual([]);
   });
 
-  it('in src begin with a sentence that says what lives in them', () => {
+  it('in src begin with a sentence that says what they contain', () => {
     const sentence = /^(#!.*\r?\n)?\/\/ (?!@|oxlint|eslint)\S.{14,}(\r?\n\/\/ .*)*\.\r?\n(?!\/\/)/;
     const silent = ours.filter((path) => path.startsWith('src/') && !sentence.test(readRepositoryFile(path)));
     expect(silent).toEqual([]);
   });
 
-  it('that the tests begin with are there', () => {
+  it('that are listed to run first exist', () => {
     const named = readRepositoryFile('test/longest-first.ts').match(/(?<=')test\/[^']+(?=')/gv) ?? [];
     expect(named.length).toBeGreaterThan(50);
     expect(named.filter((path) => !files.includes(path))).toEqual([]);
   });
 
-  it('export nothing by default, but for what a tool asks for', () => {
+  it('have no default export, except where a tool needs it', () => {
     const byDefault = having(ours, /^export default |\bas default\b/m);
     expect(byDefault).toEqual(['test/vitest.config.ts']);
   });
 
-  it('mean one thing by an exported name', () => {
+  it('use an exported name for one thing only', () => {
     const homes = Map.groupBy(ours.filter((path) => path.startsWith('src/')).flatMap(exportsOf), ({ name }) => name);
     const shared = [...homes].filter(([, places]) => new Set(places.map(({ path }) => path)).size > 1);
     const names = shared.map(([name]) => name).filter((name) => !sharedNames.has(name));
     expect(homes.size).toBeGreaterThan(1000);
     expect(names.toSorted()).toEqual([]);
-    // Types of the schemas are not in git. Documents share names among themselves, such as Diagnostic.
+    // The types of the schemas are not in git. Documents share names with each other, such as Diagnostic.
     const generated = readdirSync(join(repositoryRoot, 'src/generated')).map((file) => `src/generated/${file}`);
     const written = new Set(generated.flatMap(exportsOf).map(({ name }) => name));
     expect(written.size).toBeGreaterThan(100);
@@ -98,26 +98,26 @@ describe('source files', () => {
     expect([...writtenNames].filter((name) => !written.has(name) || !homes.has(name))).toEqual([]);
   });
 
-  it('of delivery and the ledger name no vendor, nor anything that is called so by one alone', () => {
+  it('of delivery and the ledger name no vendor and use none of its terms', () => {
     const apart = ours.filter((path) => /^src\/(delivery|ledger)\//.test(path));
     const words = /insider|message.?center|camp_?id|http_\d|bad_api_key|InvalidCertificate|NoUserFound|OptOut/i;
     expect(apart.length).toBeGreaterThan(50);
     expect(having(apart, words)).toEqual([]);
   });
 
-  it('leave nothing for later', () => {
+  it('have no notes for later', () => {
     const others = texts.filter((path) => path !== 'test/house/files.test.ts');
-    // As a note in a comment; the copy audit looks for the words themselves in texts.
+    // Only notes in comments. The copy audit looks for these words in texts.
     expect(having(others, /(\/\/|\/?\*|#|<!--)\s*(TODO|FIXME|XXX)\b/)).toEqual([]);
   });
 
-  it('of tests give a program only the variables that it needs: what the machine has set, such as CI, decides nothing', () => {
+  it("of tests pass a program only the variables that it needs, so that the machine's own, such as CI, have no effect", () => {
     const tests = ours.filter((path) => path.startsWith('test/') && path !== 'test/house/files.test.ts');
     expect(having(tests, /\.\.\.process\.env\b/)).toEqual([]);
   });
 
-  it('are called by what they do, in kebab-case', () => {
-    // What init writes is called as it is in a workspace.
+  it('are named in kebab-case and by what they do', () => {
+    // Files that init writes have the names that they have in a workspace.
     const named = files.filter((path) => /^(src\/(?!scaffold\/files\/)|test\/|schema\/|campaigns\/)/.test(path));
     const part = '[a-z0-9]+(-[a-z0-9]+)*';
     const kebab = new RegExp(String.raw`^(${part}/)*${part}(\.${part})+$`);
@@ -128,18 +128,18 @@ describe('source files', () => {
 });
 
 describe('the repository', () => {
-  it('has at its top only what belongs there', () => {
+  it('has only known files and folders at the top level', () => {
     const entries = new Set(files.map((path) => path.split('/')[0] ?? ''));
     expect([...entries].filter((entry) => !topLevel.has(entry))).toEqual([]);
   });
 
-  it('has beside the rooms only the way in and what every room shares', () => {
+  it('has beside the rooms only the entry points and what every room shares', () => {
     const loose = files.filter((path) => /^src\/[^/]+$/.test(path));
     const others = ['build-types.ts', 'build.ts', 'cli.ts', 'optional-packages.ts'];
     expect(loose).toEqual([...others, ...commonFiles].map((file) => `src/${file}`).toSorted());
   });
 
-  it('has at most 40 files in a room or a folder of it, and no folder that the table of rooms does not name', () => {
+  it('has at most 40 files in a folder of a room, and only folders that are in the table of rooms', () => {
     const sources = ours.filter((path) => path.startsWith('src/'));
     const counts = Map.groupBy(sources, (path) => posix.dirname(path));
     expect([...counts].filter(([, { length }]) => length > 40).map(([folder]) => folder)).toEqual([]);
@@ -149,7 +149,7 @@ describe('the repository', () => {
     }
   });
 
-  it('has a README of at most 1,200 words, with a picture that is there', () => {
+  it('has a README of at most 1,200 words, with a picture that exists', () => {
     const readme = readRepositoryFile('README.md');
     expect(readme.split(/\s+/v).length).toBeLessThanOrEqual(1200);
     const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^\)]+)\)/gv)].map(([, path = '']) => path);
@@ -157,7 +157,7 @@ describe('the repository', () => {
     for (const path of pictures) expect(files).toContain(path);
   });
 
-  it('links to files and sections that are there', () => {
+  it('links only to files and sections that exist', () => {
     const pages = files.filter((path) => path.endsWith('.md') && !path.startsWith('src/'));
     const broken = pages.flatMap((page) =>
       [
@@ -172,10 +172,10 @@ describe('the repository', () => {
     expect(broken).toEqual([]);
   });
 
-  it('names no path of a machine', () => {
+  it('contains no path of a machine', () => {
     const homes = /\/(home|Users)\/[a-z]|(^|[^.\w])\/root\/|\b[A-Z]:\\Users/m;
     expect(having(texts, homes)).toEqual([]);
-    // The folder that this checkout stands in is such a path too.
+    // The path of this checkout is one, too.
     expect(texts.filter((path) => readRepositoryFile(path).includes(repositoryRoot))).toEqual([]);
   });
 });
@@ -183,7 +183,7 @@ describe('the repository', () => {
 describe('CONTRIBUTING', () => {
   const page = readRepositoryFile('.github/CONTRIBUTING.md');
 
-  it('names files that are there', () => {
+  it('names only files that exist', () => {
     const named = [...page.matchAll(/`((?:src|test|schema)\/[\w\/.\-]+)`/gv)].map(([, path = '']) =>
       path.replace(/\/$/v, ''),
     );
@@ -191,7 +191,7 @@ describe('CONTRIBUTING', () => {
     expect(named.filter((path) => !isThere(path) && !path.startsWith('src/generated'))).toEqual([]);
   });
 
-  it('walks from file to file as they import each other', () => {
+  it('describes walks along files that import each other', () => {
     const walks = page.split('### Three walks')[1]?.split('\n**').slice(1, 4) ?? [];
     expect(walks).toHaveLength(3);
     for (const walk of walks) {
@@ -207,7 +207,7 @@ describe('CONTRIBUTING', () => {
 });
 
 describe('the packages', () => {
-  it('come from whatever registry npm is set to, and are checked by their hash', () => {
+  it('come from the registry that npm is set to, and are checked by their hashes', () => {
     const lock: { packages: Record<string, { resolved?: string; integrity?: string }> } = JSON.parse(
       readRepositoryFile('package-lock.json'),
     );
@@ -217,7 +217,7 @@ describe('the packages', () => {
     expect(packages.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
   });
 
-  it('that the program is made of are at most 15, each with its reason in CONTRIBUTING.md', () => {
+  it('in the program are at most 15, each with its reason in CONTRIBUTING.md', () => {
     const manifest: Record<'peerDependencies' | 'devDependencies', Record<string, string>> = JSON.parse(
       readRepositoryFile('package.json'),
     );

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** As vitest at Ctrl-C, which exits without its teardown. Prints the folder that was made, and whether it was there. */
+/** Exits as vitest does after Ctrl-C, without its teardown. Prints the folder, and whether it existed. */
 const left = `
 import { existsSync } from 'node:fs';
 const { setup } = await import(process.argv[1]);

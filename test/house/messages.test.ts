@@ -1,4 +1,4 @@
-// What the program says: short, in words that everybody knows, with a remedy. Read out of the sources, so that none is missed.
+// Checks the program's messages in its sources: they must be short, use words that everybody knows, and come with help.
 import { expect, test } from 'vitest';
 import { rules } from '../../src/diagnostic.ts';
 import { readMessages } from '../support/read-messages.ts';
@@ -9,7 +9,7 @@ const sources = listRepositoryFiles().filter((path) => /^src\/(?!generated|scaff
 const read = sources.map((path) => ({ path, ...readMessages(readRepositoryFile(path), path) }));
 const messages = read.flatMap(({ path, messages: ours }) => ours.map((message) => ({ ...message, path })));
 
-/** Words that people from everywhere have to look up, or to read twice. */
+/** Words that readers have to look up or read twice. */
 const odd =
   /\b(?:whoever|anew|nobody is sent to|whom it (?:knows|was)|looks? on(?! (?:phones|a ))|is no more|mend(?:s|ed|ing)?|as it comes|is kept no more|for want of|whence|thereby|hitherto|lets? .* lie)\b/iv;
 
@@ -23,19 +23,19 @@ test('a message says what happened in at most 200 characters', () => {
   expect(messages.filter(({ text }) => text.length > 200)).toEqual([]);
 });
 
-test('a finding says what to do', () => {
+test('every finding has help', () => {
   const without = messages.filter(({ hasHelp }) => !hasHelp).map(({ path, code, text }) => `${path} ${code} ${text}`);
   expect(without).toEqual([]);
 });
 
-test('no text has words of the list', () => {
+test('no message has a word of the list', () => {
   const found = read.flatMap(({ path, texts }) =>
     texts.filter((text) => odd.test(text)).map((text) => `${path}: ${text}`),
   );
   expect(found).toEqual([]);
 });
 
-// Where the forms stand beside each other by hand, one of them is missing sooner or later, or the number is not grouped.
+// In handwritten forms, the singular or the grouping of digits is sooner or later missing.
 const byHand = [
   /=== 1 \? \W1 /v,
   /\$\{(?:formatCount\()?([\w.#]+)\)?\} \$\{\1 === 1 \?/v,
@@ -54,7 +54,7 @@ test('a count and what it counts come from numbers.ts', () => {
   expect(found).toEqual([]);
 });
 
-test('no comment has them either, and no title of a test', () => {
+test('no comment and no test title has a word of the list', () => {
   const files = listRepositoryFiles().filter((path) =>
     /^(?:src\/(?!generated|scaffold)|test\/(?!fixtures\/)|schema\/).*\.tsx?$/v.test(path),
   );
@@ -69,11 +69,11 @@ test('no comment has them either, and no title of a test', () => {
   expect(found).toEqual([]);
 });
 
-/** And those that pages have been rid of besides. */
+/** More words that pages no longer have. */
 const oddInPages =
   /\b(?:lest|heed(?:s|ed|ing)?|at hand|of nobody|unseen|would else|as (?:it|they) stands?|without a word|a word (?:from|with)|says? no\b|is said to\b|is told by|puts? (?:them|people|somebody) off|put off until|by its own)\b/iv;
 
-test('pages have none of them but where a command prints it', () => {
+test('no page has a word of the lists, except in the output of commands', () => {
   const pages = listRepositoryFiles().filter((path) =>
     /^(?:README|src\/scaffold\/files\/README|\.github\/.+)\.md$/v.test(path),
   );

@@ -1,4 +1,4 @@
-// What users get: the built program, the schemas, what init writes, the README and the licence, and nothing else.
+// Checks what users get: the built program, the schemas, the files of init, the README and the licence, and nothing else.
 import { exec } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -11,9 +11,9 @@ interface Packed {
   readonly files: readonly { readonly path: string; readonly mode: number }[];
 }
 
-/** The list that npm would pack. npm 12 gives it by the package's name, earlier ones as an array. */
+/** Returns the list of files that npm would pack. npm 12 returns it by the name of the package, earlier versions in an array. */
 async function pack(): Promise<readonly Packed[]> {
-  // Through a shell, since npm is a script on Windows.
+  // Uses a shell, because npm is a script on Windows.
   const { stdout } = await promisify(exec)('npm pack --dry-run --json --ignore-scripts', { cwd: repositoryRoot });
   const answer: Record<string, Packed> = JSON.parse(stdout);
   return Object.values(answer);
@@ -29,8 +29,8 @@ describe('the package', () => {
     megabytes = all.reduce((sum, { unpackedSize }) => sum + unpackedSize, 0) / 1024 ** 2;
   });
 
-  it('holds what is listed here and nothing else', () => {
-    // Node.js reads a source map only where somebody asks for it, and they are half of the bytes.
+  it('contains the listed files and nothing else', () => {
+    // Source maps are half of the bytes, and Node.js reads them only on request.
     const built = readdirSync(join(repositoryRoot, 'dist'), { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && !file.name.endsWith('.map'))
       .map((file) => relative(repositoryRoot, join(file.parentPath, file.name)).replaceAll('\\', '/'));
@@ -38,7 +38,7 @@ describe('the package', () => {
     expect(schemas.length).toBe(20);
     const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));
     expect(scaffold.length).toBe(10);
-    // For pushplan help.
+    // Pages for pushplan help.
     const pages = ['.github/RULES.md', '.github/HELPERS.md'];
     const wanted = [...pages, 'package.json', 'README.md', 'LICENSE', ...built, ...schemas, ...scaffold];
     const missing = wanted.filter((path) => !packed.includes(path));
@@ -46,14 +46,14 @@ describe('the package', () => {
     expect({ missing, extra }, 'what `npm run build` makes').toEqual({ missing: [], extra: [] });
   });
 
-  it('is as large as the README says, and needs no other package', () => {
+  it('is as large as the README says, and has no dependencies', () => {
     const [, said] = /one package of (\d+) MB/v.exec(readRepositoryFile('README.md')) ?? [];
     expect(megabytes).toBeLessThanOrEqual(Number(said));
     expect(megabytes).toBeGreaterThan(Number(said) - 2);
     expect(JSON.parse(readRepositoryFile('package.json'))).not.toHaveProperty('dependencies');
   });
 
-  it('holds the licence of each package whose code is in the program', () => {
+  it('contains the licence of each package whose code is in the program', () => {
     const notices = readRepositoryFile('dist/NOTICES.txt');
     const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
       readRepositoryFile('package.json'),
@@ -64,7 +64,7 @@ describe('the package', () => {
     expect(notices).not.toMatch(/undefined|\(\)/v);
   });
 
-  it('begins where package.json says, with the line that makes it a program', () => {
+  it('has the program that package.json names, with a shebang line', () => {
     const { bin }: { bin: Record<string, string> } = JSON.parse(readRepositoryFile('package.json'));
     expect(packed).toContain(bin['pushplan']);
     expect(readRepositoryFile(bin['pushplan'] ?? '')).toMatch(/^#!\/usr\/bin\/env node\n/);

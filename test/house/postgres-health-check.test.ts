@@ -1,4 +1,4 @@
-// The health check of the image, run as the container would: beside a worker that answers, and where none does.
+// Runs the health check of the image as the container does, with a worker that answers and without one.
 import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
@@ -9,7 +9,7 @@ import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const server = sharePostgresDatabase();
 
-/** The words behind CMD of HEALTHCHECK, at another port than the one that the container has for itself. */
+/** Returns the words after CMD of HEALTHCHECK, with another port than the container's. */
 function readCheck(port: number): readonly string[] {
   const [, words = '[]'] = /^HEALTHCHECK [^]*?CMD (\[.+\])$/m.exec(readRepositoryFile('.github/Dockerfile')) ?? [];
   const [, ...rest]: readonly string[] = JSON.parse(words.replace(':9100/', `:${port}/`));
@@ -22,7 +22,7 @@ function check(port: number): Promise<number | null> {
   });
 }
 
-test('0 beside a worker, and 1 when it has ended', async () => {
+test('exits with 0 beside a worker, and with 1 when the worker has ended', async () => {
   const port = await freePort();
   const ledger = 'ledger_env: PUSHPLAN_LEDGER';
   await using workspace = await makeWorkspace({

@@ -1,23 +1,23 @@
-// The rooms of the house, in the order in which they build on each other: lint, its test and CONTRIBUTING.md read this table.
+// The rooms of the program in the order in which they build on each other. Lint, its test and CONTRIBUTING.md use this table.
 
 export interface Room {
-  /** What it turns into what. */
+  /** What the room turns into what. */
   readonly turns: string;
-  /** Rooms that it may import, besides `commonFiles` and what is generated. */
+  /** Rooms that it may import, in addition to `commonFiles` and generated files. */
   readonly uses: readonly string[];
-  /** Rooms of which it may import types alone. */
+  /** Rooms whose types it may import, but nothing else. */
   readonly usesTypesOf?: readonly string[];
-  /** Single files of other rooms that it may import. */
+  /** Individual files of other rooms that it may import. */
   readonly files?: readonly string[];
-  /** Packages and builtin modules, as lint's patterns. */
+  /** Packages and built-in modules, as patterns for lint. */
   readonly modules: readonly string[];
-  /** Folders in it, where it has more than 40 files. */
+  /** The folders in it, if it has more than 40 files. */
   readonly folders?: readonly string[];
-  /** Takes clock and random as they are handed in. Pure: touches no file, network or process either. */
+  /** "timeless": gets clock and random as arguments. "pure": also uses no file, network or process. */
   readonly is?: 'pure' | 'timeless';
 }
 
-/** In src/ itself: every room may import them, and they import no room. */
+/** Files directly in src/ that every room may import. They import no room. */
 export const commonFiles = [
   'diagnostic.ts',
   'errors.ts',
@@ -185,7 +185,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
 };
 
-/** As CONTRIBUTING.md shows them. */
+/** Formats the rooms as CONTRIBUTING.md shows them. */
 export function tableOfRooms(): string {
   const rows = Object.entries(rooms).map(([name, { turns, uses, usesTypesOf = [], files = [], folders = [] }]) => {
     const imports = [...uses, ...files, ...(usesTypesOf.length === 0 ? [] : [`types of ${usesTypesOf.join(', ')}`])];

@@ -1,4 +1,4 @@
-// The walls between the rooms hold: lint reports each kind of forbidden import in a copy of src/, and nothing that is allowed.
+// Checks the walls between the rooms: in a copy of src/, lint reports each kind of forbidden import, and nothing that is allowed.
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 import { commonFiles, rooms, tableOfRooms } from './rooms.ts';
 
-/** One builtin or package that a room has no business with. */
+/** A built-in module or package that each room must not use. */
 const foreignModules: Readonly<Record<string, string>> = {
   campaign: 'handlebars',
   workspace: 'undici',
@@ -32,7 +32,7 @@ const pureRooms = names.filter((name) => name !== 'delivery' && rooms[name]?.is 
 const timelessRooms = names.filter((name) => rooms[name]?.is !== undefined);
 
 interface Intruder {
-  /** From the root of the copy, with forward slashes, as lint names it. */
+  /** The path from the root of the copy, with forward slashes, as lint prints it. */
   readonly file: string;
   readonly code: string;
   readonly forbidden: boolean;
@@ -42,7 +42,7 @@ function place(room: string, name: string, code: string, forbidden = true): Intr
   return { file: `src/${room}/intruder-${name}.ts`, code: `${code}\n`, forbidden };
 }
 
-/** From a folder to the house. */
+/** Returns the relative path from a folder to src/. */
 function wayUp(folder: string): string {
   return folder.includes('/') ? '../..' : '..';
 }
@@ -55,12 +55,12 @@ function useType(from: string): string {
   return `import type { Thing } from '${from}';\nexport const kept: Thing[] = [];`;
 }
 
-/** The room itself and the first folder in it, which stands for all of them. */
+/** Returns the room itself and its first folder, which stands for all of them. */
 function listFolders(room: string): readonly string[] {
   return [room, ...(rooms[room]?.folders ?? []).slice(0, 1).map((folder) => `${room}/${folder}`)];
 }
 
-/** Every room with every other, once by value and once by type, from its own files and from those of a folder in it. */
+/** Imports every room from every other, once by value and once by type, from its own files and from those of a folder in it. */
 function listPairs(): Intruder[] {
   return Object.entries(rooms).flatMap(([room, { uses, usesTypesOf = [] }]) =>
     names
@@ -84,7 +84,7 @@ function listPairs(): Intruder[] {
   );
 }
 
-/** Every other way to write an import over a wall, each in a room whose wall it would break. */
+/** All other ways to write an import across a wall, each in a room where it is forbidden. */
 function listDisguises(): Intruder[] {
   const over = '../ledger/thing.ts';
   return [
@@ -125,7 +125,7 @@ function listModules(): Intruder[] {
   ];
 }
 
-/** What the clock, random and process are otherwise got from. */
+/** The other ways to get at the clock, random numbers and the process. */
 function listGlobals(): Intruder[] {
   return [
     ...timelessRooms
@@ -143,7 +143,7 @@ function listGlobals(): Intruder[] {
   ];
 }
 
-/** What rooms do today, so that the walls are not simply closed. */
+/** Imports that rooms use today, which shows that the walls are not simply closed. */
 function listGuests(): Intruder[] {
   return [
     ...names.flatMap(listFolders).flatMap((folder) => {
@@ -164,7 +164,7 @@ function listGuests(): Intruder[] {
   ];
 }
 
-/** Lint knows cli.ts by the end of its path, so that one beside the copy stands for it. */
+/** Lint recognises cli.ts by the end of its path, so a file beside the copy can stand for it. */
 function listWaysIn(): Intruder[] {
   return [
     ...names
@@ -186,7 +186,7 @@ const intruders = [
   ...listGuests(),
 ];
 
-/** The findings that are about walls; the others are what `npm run check` is for. */
+/** Findings about walls. The others are reported by `npm run check`. */
 const wallRules = /no-restricted-|consistent-type-imports/;
 
 interface Finding {
@@ -237,24 +237,24 @@ describe('the walls', () => {
     await rm(copy, { recursive: true, force: true });
   });
 
-  it('are there for every room', async () => {
+  it('exist for every room', async () => {
     const folders = (await readdir(join(repositoryRoot, 'src'), { withFileTypes: true })).filter((entry) =>
       entry.isDirectory(),
     );
     expect(folders.map((folder) => folder.name).toSorted()).toEqual([...names, 'generated', 'rule-titles'].toSorted());
   });
 
-  it('stop everything that may not pass', () => {
+  it('stop everything that is forbidden', () => {
     const passed = intruders.filter(({ file, forbidden }) => forbidden && !reported.has(file));
     expect(passed).toEqual([]);
   });
 
-  it('let through what may', () => {
+  it('let through everything that is allowed', () => {
     const stopped = intruders.filter(({ file, forbidden }) => !forbidden && reported.has(file));
     expect(stopped).toEqual([]);
   });
 
-  it('have no side doors to clock, chance and process, which lint does not look for', () => {
+  it('have no loopholes to clock, chance and process that lint does not look for', () => {
     const sideDoor =
       /new Date\(\)|\bDate\(\)|globalThis|AbortSignal\.timeout|\bcrypto\.(randomUUID|getRandomValues)|random(Bytes|UUID)|getBuiltinModule/;
     const closed = [...pureRooms, 'delivery', 'ledger'].map((room) => `src/${room}/`);
@@ -263,12 +263,12 @@ describe('the walls', () => {
     expect(files.filter((path) => sideDoor.test(readRepositoryFile(path)))).toEqual([]);
   });
 
-  it('are respected by the code as it is', () => {
+  it('are respected by the present code', () => {
     const added = new Set(intruders.map(({ file }) => file));
     expect([...reported].filter((file) => !added.has(file))).toEqual([]);
   });
 
-  it('are in CONTRIBUTING.md as they stand', () => {
+  it('are shown correctly in CONTRIBUTING.md', () => {
     const shown = readRepositoryFile('.github/CONTRIBUTING.md')
       .split('\n')
       .filter((line) => line.startsWith('| '))

@@ -1,4 +1,4 @@
-// What runs on pull requests can be trusted with strangers' code: pinned actions, no rights, nothing of theirs in a shell.
+// Checks that workflows on pull requests are safe with the code of strangers: pinned actions, no rights, none of their text in a shell.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { validateWorkflow } from '@action-validator/core';
@@ -42,7 +42,7 @@ interface Updates {
 
 const paths = listRepositoryFiles().filter((path) => /^\.github\/workflows\/.*\.ya?ml$/.test(path));
 
-/** The identity that npm asks for, and the image; both behind the environment "release". */
+/** The identity for npm, and the image. Both are protected by the environment "release". */
 const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   package: { 'id-token': 'write' },
   image: { packages: 'write' },
@@ -54,33 +54,33 @@ describe.each(paths)('%s', (path) => {
   const jobs = Object.values(workflow.jobs);
   const steps = jobs.flatMap((job) => job.steps);
 
-  it('pins each action to a commit, with the version for people beside it', () => {
+  it('pins each action to a commit, with its version in a comment', () => {
     const lines = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
     expect(lines.length).toBe(steps.filter((step) => step.uses !== undefined).length);
     expect(lines.filter((line) => !/uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  it('has no rights but those that a job asks for, and none to write but what a release publishes', () => {
+  it('has only the rights that a job needs, and may write only what a release publishes', () => {
     expect(workflow.permissions).toEqual({});
     expect(jobs.map((job) => job.permissions)).toEqual(
       Object.keys(workflow.jobs).map((name) => ({ contents: 'read', ...rights[name] })),
     );
   });
 
-  it('keeps no credentials for the code that it runs', () => {
+  it('keeps no credentials where code runs', () => {
     const checkouts = steps.filter((step) => step.uses?.startsWith('actions/checkout@') === true);
     expect(checkouts.length).toBe(jobs.length);
     expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
     expect(text).not.toContain('secrets.');
   });
 
-  it('lets nothing that a stranger wrote into a shell', () => {
+  it('passes no text of strangers to a shell', () => {
     expect(steps.filter((step) => step.run?.includes('${{') === true)).toEqual([]);
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
     expect(Object.keys(workflow.on)).not.toContain('workflow_run');
   });
 
-  it('ends', () => {
+  it('has time limits and a concurrency group', () => {
     expect(jobs.filter((job) => job['timeout-minutes'] === undefined)).toEqual([]);
     expect(workflow.concurrency).toBeDefined();
   });
@@ -90,7 +90,7 @@ describe('the gate', () => {
   const workflow: Workflow = parse(readRepositoryFile('.github/workflows/ci.yml'));
   const { test } = workflow.jobs;
 
-  it('stands before main, for pull requests too', () => {
+  it('runs for main and for pull requests', () => {
     expect(workflow.on).toEqual({ push: { branches: ['main'] }, pull_request: null });
   });
 
@@ -112,12 +112,12 @@ describe('a release', () => {
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
   const scriptOf = (name: string): string => steps.find((step) => step.name === name)?.run ?? '';
 
-  /** The step in bash, with a program in place of those that publish, which says how it was called. */
+  /** Runs the step in bash. Fake programs replace those that publish, and print how they were called. */
   async function runStep(name: string, env: Readonly<Record<string, string>>): Promise<string> {
     const fakes = ['npm', 'docker'].map(
       (program) => `${program}() { echo "${program} $*"; [[ "$*" != *inspect* ]] || echo "$DIGEST"; }`,
     );
-    // The digest is the first line of what is printed.
+    // The fake prints the digest last, the real program first.
     const script = [...fakes, scriptOf(name).replace('| head -n 1', '| tail -n 1')].join('\n');
     const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
       cwd: repositoryRoot,
@@ -126,14 +126,14 @@ describe('a release', () => {
     return stdout;
   }
 
-  it('begins with a tag, and by hand as a rehearsal', () => {
+  it('begins with a tag, or by hand as a rehearsal', () => {
     expect(workflow.on).toEqual({ push: { tags: ['v*.*.*'] }, workflow_dispatch: null });
     expect(Object.values(workflow.jobs).map((job) => job.environment)).toEqual(['release', 'release']);
     for (const job of Object.values(workflow.jobs))
       expect(job.env?.['DRY_RUN']).toBe("${{ github.event_name == 'workflow_dispatch' }}");
   });
 
-  it('publishes what the gate has seen', () => {
+  it('publishes only after npm test', () => {
     const runs = steps.flatMap((step) => step.run ?? []);
     expect(runs.indexOf('npm test')).toBeLessThan(runs.indexOf(scriptOf('Publish')));
     expect(runs.indexOf('npm test')).toBeGreaterThan(runs.indexOf('npm ci'));
@@ -141,7 +141,7 @@ describe('a release', () => {
 
   const { version }: { readonly version: string } = JSON.parse(readRepositoryFile('package.json'));
 
-  it('goes on only where the tag is the version, which the changelog has', async () => {
+  it('continues only if the tag is the version and the changelog has it', async () => {
     const step = 'The tag is the version, and the changelog has it';
     await runStep(step, { DRY_RUN: 'false', GITHUB_REF_NAME: `v${version}` });
     await runStep(step, { DRY_RUN: 'true', GITHUB_REF_NAME: 'main' });
@@ -157,7 +157,7 @@ describe('a release', () => {
     expect(await runStep('Publish', { DRY_RUN: 'true' })).toMatch(/--dry-run\n$/v);
   });
 
-  it('names the base of the image by its digest, and pushes nothing in a rehearsal', async () => {
+  it('pins the base of the image by its digest, and pushes nothing in a rehearsal', async () => {
     const step = 'Build, and push what a tag names';
     const env = { IMAGE: 'ghcr.io/a/b', BASE: 'node:24-slim', GITHUB_SHA: 'abc', DIGEST: `sha256:${'0'.repeat(64)}` };
     const said = await runStep(step, { ...env, DRY_RUN: 'false' });
@@ -170,10 +170,10 @@ describe('a release', () => {
     await expect(runStep(step, { ...env, DIGEST: 'none', DRY_RUN: 'false' })).rejects.toThrow();
   });
 
-  it('is a workflow by the published schema and for the linter', async () => {
+  it('is valid by the published schema and for the linter', async () => {
     const text = readRepositoryFile('.github/workflows/release.yml');
     expect(validateWorkflow(text).errors).toEqual([]);
-    // It is older than the runners.
+    // The linter does not know the newest runners.
     const found = (await createLinter())(text, '.github/workflows/release.yml').filter(
       ({ kind }) => kind !== 'runner-label',
     );
@@ -182,10 +182,10 @@ describe('a release', () => {
 });
 
 describe('updates', () => {
-  it('come once a week in one pull request each, and never fresh from the press', () => {
+  it('come once a week in one pull request each, and only for releases that are at least seven days old', () => {
     const { updates }: Updates = parse(readRepositoryFile('.github/dependabot.yml'));
     expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
-    // What init writes is updated like what runs here.
+    // The workflow that init writes is updated like the ones of this repository.
     const [, scaffold = ''] = updates[1]?.directories ?? [];
     expect(listRepositoryFiles()).toContain(`${scaffold.slice(1)}/pushplan.yml`);
     for (const update of updates) {
