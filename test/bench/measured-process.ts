@@ -5,7 +5,7 @@ import { startBuiltCli, type BuiltCli, type BuiltCliOptions, type ProcessEnd } f
 
 export interface Cost {
   readonly seconds: number;
-  /** Of all its threads. */
+  /** Of all threads together. */
   readonly processorSeconds: number;
   /** The highest memory, in mebibytes. */
   readonly memory: number;

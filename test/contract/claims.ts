@@ -54,7 +54,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       },
     );
 
-    test('counts a person who may have got several copies once', async () => {
+    test('a person who may have got several copies is counted once', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2));
@@ -123,7 +123,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       expect(await claimOne(2)).toMatchObject({ kind: 'claimed', taken: [0] });
     });
 
-    test('a burst of 429 halves the pace once, also for the next process, and the pace rises by 5% of the limit per minute', async () => {
+    test('a burst of 429 answers halves the pace once, also for the next process, and the pace rises by 5% of the limit per minute', async () => {
       await using world = await makeWorld();
       const before = await world.open({ requestsPerMinute: 60 });
       const run = await spoolRun(before, plannedMany(700));

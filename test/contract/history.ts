@@ -163,7 +163,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.sentLast('unheard-of')).toBeUndefined();
     });
 
-    test('sentLast ignores a run that was never approved', async () => {
+    test('sentLast ignores a run that never started', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       await planSome(ledger, { sale: 4 });
@@ -213,7 +213,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(sent).toEqual([1, 2]);
     });
 
-    test('remembers the key of the newest approved run with notifications, and its workspace', async () => {
+    test('remembers the key of the newest run that started with notifications, and the newest workspace', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = async (campaign: Partial<RunCampaign>, count: number, seal?: string): Promise<void> => {

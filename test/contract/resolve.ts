@@ -91,7 +91,7 @@ export function resolveContract(name: string, makeWorld: MakeWorld): void {
       await expect(next.resolve('run_nowhere', decision)).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('a finished run leaves the people it did not send to to the next plan', async () => {
+    test('a finished run leaves people it did not send to for the next plan', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2));

@@ -122,7 +122,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(await openAll(next, stopped.id)).toHaveLength(2);
     });
 
-    test('the next process erases what a process spooled that died while preparing', async () => {
+    test('the next process erases what a process that died while preparing had spooled', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const loading = await ledger.startRun(newRun());

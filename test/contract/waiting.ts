@@ -164,7 +164,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       });
     });
 
-    test('people in doubt stay in doubt when their campaign is replaced, and nobody sends to them after it is resolved', async () => {
+    test('people in doubt stay in doubt when their campaign is replaced, and get nothing after it is resolved', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(world, ledger, { sale: [null, null, null] });

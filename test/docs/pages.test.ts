@@ -60,7 +60,7 @@ function isPlayedWhole(page: string): boolean {
   );
 }
 
-describe('no page is left out:', () => {
+describe('no page is left out', () => {
   const followed = new Set(
     [...jobs.map((name) => `docs/${name}.md`), ...Object.keys({ ...pageWorlds, ...servedWorlds, ...elsewhere })].map(
       (name) => (name.startsWith('../') ? name.slice(3) : `.github/${name}`),

@@ -60,6 +60,6 @@ test.each<[string, Partial<Evidence>, Record<string, unknown>]>([
     { after: new Map([['u0', 'unknown'] as const, ['u1', 'in_doubt'] as const]), delivered: ['u1'] },
     { lost: 1 },
   ],
-])('the judge finds what is wrong: %s', (_name, changed, expected) => {
+])('the judge finds exactly what is wrong: %s', (_name, changed, expected) => {
   expect(judge(changed)).toMatchObject(expected);
 });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { provePostgres } from './simulation.ts';
 
-test('with PostgreSQL too, nobody is sent to twice, lost or falsely accepted, and no minute exceeds the limit', async () => {
+test('with PostgreSQL too, nobody gets two, is lost or is falsely accepted, and no minute exceeds the limit', async () => {
   const logged: string[] = [];
   const { trials, violations, notes } = await provePostgres({ count: 6, seed: 1, log: (line) => logged.push(line) });
   expect({ violations, logged }).toEqual({ violations: 0, logged: [] });

@@ -14,7 +14,7 @@ export interface LedgersFindings {
 }
 
 /**
- * What holds: nobody is sent to twice and nobody is lost, whatever the server answers. What does not hold: the limit, which is
+ * What holds: nobody gets two and nobody is lost, whatever the server answers. What does not hold: the limit, which is
  * kept per ledger, so that the server may throttle both together, and both slow down. Workspaces that share a key have to share a
  * ledger or divide requests_per_minute.
  */

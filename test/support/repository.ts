@@ -20,7 +20,7 @@ function listWithGit(...options: readonly string[]): readonly string[] {
   return list.split('\0').filter((path) => path !== '');
 }
 
-/** As it is on the disk. */
+/** Returns the bytes of a file as it is on the disk. */
 export function readRepositoryBytes(path: string): Uint8Array {
   return readFileSync(join(repositoryRoot, path));
 }

@@ -82,7 +82,7 @@ export function underRules(campaign: Campaign, { schedules, excludes }: SimRules
 /** A notification that somebody received, in the order of the claims. */
 export interface Got {
   readonly campaign: string;
-  /** All identifiers. */
+  /** All identifiers of the person. */
   readonly person: readonly string[];
   /** When it was claimed, by the wall clock of the process, in milliseconds. */
   readonly at: number;
