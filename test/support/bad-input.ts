@@ -10,7 +10,7 @@ import { campaignText, makeWorkspace, type TestWorkspace } from './workspace.ts'
 /** The API key, and a text in every row of an audience. Neither may ever be printed. */
 export const keyCanary = 'canary-key-b7Qx9-zzz';
 export const rowCanary = 'Canaryperson';
-/** A secret in a file where it does not belong. None of its words suggests a secret, which alone would hide its line. */
+/** A secret in a file where it does not belong. None of its words suggests a secret, because such a word would hide its whole line. */
 export const secretCanary = 'canary-hidden-k3Wv7';
 
 export const environment = { PUSH_KEY: keyCanary };

@@ -1,4 +1,4 @@
-// A terminal in memory: a stream that reports to be one, and the screen that a person would see.
+// A terminal in memory: a stream that claims to be one, and the screen that a person would see.
 import { Writable } from 'node:stream';
 import xterm from '@xterm/headless';
 

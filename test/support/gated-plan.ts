@@ -93,7 +93,7 @@ export async function planGated(rows: readonly GatedRow[], planning: Planning = 
   return { counts, sent, deferred, timetable, seen, later, forecast: opened.forecast() };
 }
 
-/** `past` holds what was sent to everybody with that identifier. */
+/** Returns a history that knows what everybody with one of these identifiers was sent. */
 export function knowing(past: Readonly<Record<string, readonly PastSend[]>>, history: History = noHistory): History {
   return {
     ...history,

@@ -146,7 +146,7 @@ export async function makePullRequestWorld({
     };
     const jobs: Record<string, JobResult> = {};
     for (const [name, job] of Object.entries(given)) {
-      // Secrets are there for a push to the protected branch, or after a review of the environment of tests.
+      // Secrets are there for a push to the protected branch, or in the environment of tests, which reviewers protect.
       const isTrusted = isPush || (job.environment === 'push-test' && github['token'] === token);
       const known = isTrusted ? { ...secrets, PUSHPLAN_LEDGER: ledger } : {};
       jobs[name] = await runJob(job, { ...options, values: { ...options.values, secrets: known, needs: jobs } });

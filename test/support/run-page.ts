@@ -41,7 +41,7 @@ export interface PageRun {
   /** Output that the page shows and no command printed. */
   readonly missing: readonly string[];
   readonly commands: number;
-  /** The rules of the lines that were played. */
+  /** The patterns of the lines that were played. */
   readonly played: readonly RegExp[];
 }
 

@@ -54,7 +54,7 @@ export interface Errand {
 
 export type Ending = DeliveryEnd['kind'] | 'dead' | 'declined' | 'resolved';
 
-/** Returns how the errand ended. Throws what the product throws: no command here would have to refuse anything. */
+/** Returns how the errand ended. Throws what the product throws: nothing here gives a command a reason to refuse. */
 export async function goOnErrand(site: Site, process: SimProcess, errand: Errand): Promise<Ending> {
   const { judge, store, limit, requestTimeout, chance } = site;
   const terms = { requestsPerMinute: limit, requestTimeout, random: (count: number) => chance.bytes(count) };
@@ -131,7 +131,7 @@ async function spool(site: Site, process: SimProcess, ledger: SimLedger): Promis
 
 type Walk = Omit<CampaignWalk, 'keep'>;
 
-/** Walks the campaigns as a plan at that moment does, the first of them before the second. */
+/** Returns how a plan at that moment walks each campaign. The first has to be walked before the second. */
 function walksOf({ campaigns, audience, policy }: Site, ledger: SimLedger, now: number): (index: number) => Walk {
   const all = campaigns.map(({ campaign }) => campaign);
   const gates = openGates(all, { caps: policy.caps }, { history: ledger, now });

@@ -164,7 +164,7 @@ export class SimJudge {
   }
 }
 
-/** Returns the text of the newest settled notification. */
+/** Returns the digest of the newest text that was settled. */
 function newestOf(known: Known | undefined): string | undefined {
   return known !== undefined && 'digests' in known ? known.digests[0] : undefined;
 }

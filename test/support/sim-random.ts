@@ -45,7 +45,7 @@ export class Chance {
   weigh<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
     const names = Object.keys(weights) as Name[];
     let left = this.next() * names.reduce((sum, name) => sum + weights[name], 0);
-    // Rounding errors may leave a small rest of the sum.
+    // Rounding errors may leave a small remainder of the sum.
     const chosen = names.find((name) => (left -= weights[name]) < 0) ?? names[0];
     if (chosen === undefined) throw new RangeError('there is nothing to choose from');
     return chosen;

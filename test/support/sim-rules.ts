@@ -91,7 +91,7 @@ export interface Got {
 /** A claim is requested up to 5 s before its request leaves. */
 const slack = 5_001;
 
-/** Returns what is wrong with a notification that follows those in `before`: outside of its hours, or too many. */
+/** Returns what is wrong with a notification that follows those in `before`: outside of its hours, or too often. */
 export function judgeGot(rules: SimRules, got: Got, before: readonly Got[]): readonly string[] {
   const { campaign, at } = got;
   const shown = `${campaign} for ${got.person.join(' ')} at ${new Date(at).toISOString()}`;

@@ -39,7 +39,7 @@ interface Pushed {
   readonly message: string;
 }
 
-/** A defect for the judge to find: false reports of acceptance, double sends, one request too many in each arrival, or rules that nobody applies. */
+/** A defect for the judge to find: false reports of acceptance, double sends, requests that arrive twice, or rules that nobody applies. */
 export type Flaw = 'false_accepted' | 'copies' | 'bursts' | 'unruled';
 
 export interface WorldOptions {
