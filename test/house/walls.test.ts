@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 import { commonFiles, rooms, tableOfRooms } from './rooms.ts';
 
-/** A built-in module or package that each room must not use. */
+/** For each room, one built-in module or package that it must not use. */
 const foreignModules: Readonly<Record<string, string>> = {
   campaign: 'handlebars',
   workspace: 'undici',

@@ -40,7 +40,7 @@ export interface FixedAnswer {
   readonly text: string | null;
 }
 
-/** Returns corner cases of JSON, a valid answer cut at every byte and with every byte left out, and bytes that are no text. */
+/** Returns corner cases of JSON, a valid answer cut at every byte and with every byte left out, and bytes that are not text. */
 export function fixedAnswers(): readonly FixedAnswer[] {
   const bytes = Array.from(valid, (_, at) => at);
   const texts = [

@@ -1,4 +1,4 @@
-// Workers on a run, each in a process of its own, and the harm done to them. Each one that falls out is replaced by another.
+// Workers on a run, each in a process of its own, and the harm done to them. Each lost worker is replaced by another.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { BuiltCli } from '../support/built-cli.ts';

@@ -16,7 +16,7 @@ export interface FaultCase {
   readonly kind: FaultKind;
   readonly place: 'first' | 'middle' | 'last';
   readonly concurrency: 1 | 8;
-  /** Whether a server sends that answers as if nothing had happened, or does not answer. */
+  /** Whether the server sends in cases in which its answer does not tell, or in which it gives none. */
   readonly isSentInDoubt: boolean;
 }
 
