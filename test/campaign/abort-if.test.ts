@@ -1,4 +1,4 @@
-// abort_if, as campaigns and the policy write it.
+// abort_if in campaigns and in the policy.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { parseWorkspace } from '../../src/workspace/parse-workspace.ts';
@@ -9,7 +9,7 @@ function read(more: string): ReturnType<typeof readCampaign> {
   return readCampaign('a.campaign.yaml', campaignText({ more }));
 }
 
-test('a campaign: shares and counts, in the order of the file; none when it is left out', () => {
+test('a campaign has shares and counts in the order of the file, and none if it is left out', () => {
   expect(read('abort_if: { refused: 30%, OptOut: 50%, InvalidCertificate: 5 }').campaign?.abortIf).toEqual([
     { of: 'refused', limit: { kind: 'share', share: 0.3 } },
     { of: 'OptOut', limit: { kind: 'share', share: 0.5 } },
@@ -18,7 +18,7 @@ test('a campaign: shares and counts, in the order of the file; none when it is l
   expect(read('').campaign?.abortIf).toEqual([]);
 });
 
-test('the policy, with what it forbids', () => {
+test('the policy has it beside what it forbids', () => {
   const policy = 'policy: { abort_if: { rejected: 0 }, forbid: [at_least_once] }';
   const text = `version: 1\nenvironments: { sandbox: { endpoint: sandbox } }\n${policy}\n`;
   expect(parseWorkspace('pushplan.yaml', text).settings?.policy).toMatchObject({

@@ -26,7 +26,7 @@ describe('a limit', () => {
     ['1d', 86_400_000, '24h'],
     ['36h', 129_600_000, '36h'],
     ['7d', 604_800_000, '7d'],
-  ])('of age: %s, shown as a person would say it', (written, age, shown) => {
+  ])('of age: %s, shown as a person would write it', (written, age, shown) => {
     expect(parseAge(written)).toBe(age);
     expect(showAge(age)).toBe(shown);
   });

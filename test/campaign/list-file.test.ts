@@ -1,4 +1,4 @@
-// The file in the data folder that holds what the query of a list gave.
+// The file of a list, such as the one in the data folder with the result of a query.
 import { expect, it } from 'vitest';
 import { nameOfList, readListFile } from '../../src/campaign/list-file.ts';
 
@@ -8,7 +8,7 @@ it('reads the sheet that is named, and shows it beside the name of the file', ()
   expect(nameOfList(list)).toBe('staff.xlsx (Called)');
 });
 
-it('is another one for each query', () => {
+it('is a different file for each query', () => {
   const queries = ['lists/staff.sql', 'lists__staff.sql', 'lists%2Fstaff.sql', 'lists/a/staff.sql'];
   const files = queries.map((query) => readListFile({ query }).file);
   expect(new Set(files).size).toBe(queries.length);

@@ -1,4 +1,4 @@
-// A campaign file is read whole: everything that is wrong with it at once, or a campaign with its defaults.
+// Reading a campaign file gives all findings at once, or a campaign with its defaults.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { locateIn } from '../../src/campaign/yaml/places.ts';
@@ -8,7 +8,7 @@ import { showFindings } from '../support/findings.ts';
 import { eachCampaign, vendorCampaign } from '../support/sample-campaign.ts';
 import { tries } from '../support/property-tries.ts';
 
-// The example of the design, which is the one of the README.
+// The example of the README.
 const wishlist = `# yaml-language-server: $schema=../schema/campaign.schema.json
 version: 1
 id: wishlist-sale                 # the ledger's namespace: never renamed, never reused
@@ -46,14 +46,14 @@ notification:
 report_attributes: [INSIDER.platform]
 `;
 
-/** No file is csv and a workbook at once. */
+/** The file without `sheet`, as no file is both CSV and a workbook. */
 function withoutSheet(file: Record<string, unknown>): Record<string, unknown> {
   const { sheet: _, ...audience } = file['audience'] as Record<string, unknown>;
   return { ...file, audience };
 }
 
 describe('read', () => {
-  test('the example of the design, without findings', () => {
+  test('the example of the README, without findings', () => {
     const { campaign, diagnostics } = readCampaign('wishlist.campaign.yaml', wishlist);
     expect(diagnostics).toEqual([]);
     expect(campaign).toMatchObject({
@@ -211,7 +211,7 @@ test('whatever is changed in a campaign, it is read or has located findings', ()
   );
 });
 
-/** What the schema takes together and a rule refuses. */
+/** The file without keys that the schema accepts together but a rule refuses. */
 function withoutContradictions(file: Record<string, unknown>): Record<string, unknown> {
   const { object: _object, zone: _zone, sha256: _sha256, ...audience } = file['audience'] as Record<string, unknown>;
   const exclude = [

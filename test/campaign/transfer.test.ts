@@ -1,4 +1,4 @@
-// A campaign is plain data: what is made of a copy that went to another thread is what is made of the campaign itself.
+// A campaign is plain data: a copy that went to another thread gives the same results as the campaign itself.
 import { readFileSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ function read(file: string, text: string): Campaign {
   return campaign;
 }
 
-/** As a worker thread receives it. */
+/** The campaign as a worker thread receives it. */
 function send(campaign: Campaign): Campaign {
   const { port1, port2 } = new MessageChannel();
   port1.postMessage(campaign);
@@ -25,7 +25,7 @@ function send(campaign: Campaign): Campaign {
   return received.message;
 }
 
-/** The path of every value, of every level. */
+/** The paths of all values, at every level. */
 function listPaths(value: unknown, path: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [path];
   return [path, ...Object.entries(value).flatMap(([key, inner]) => listPaths(inner, [...path, key]))];
@@ -33,7 +33,7 @@ function listPaths(value: unknown, path: Path = []): readonly Path[] {
 
 const examples = listRepositoryFiles().filter((file) => /^campaigns\/.*\.campaign\.yaml$/.test(file));
 
-// Names that an object has without being asked, as columns.
+// Columns with names that every object has.
 const odd = `version: 1
 id: odd
 audience:
@@ -93,7 +93,7 @@ describe('a campaign that is sent to another thread', () => {
         const own: Record<string, unknown> = Object.create(null);
         for (const [name, value] of Object.entries(values)) own[name] = value;
         const recipient = { ...aRecipient({}), values: own };
-        // As text: how an identifier is printed is a function, which each has for itself.
+        // Compared as text, because each result has its own function that prints an identifier.
         return [renderer.matches(recipient), JSON.stringify([renderer.key(recipient), renderer.render(recipient)])];
       });
     });

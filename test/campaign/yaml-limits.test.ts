@@ -1,4 +1,4 @@
-// Hostile YAML is answered with a located finding, and not read on and on: each of these would take minutes, or the memory.
+// Hostile YAML gets a located finding, and is not read any further. Each of these would take minutes, or all of the memory.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { maxYamlBytes, parseYaml } from '../../src/campaign/yaml/parse-yaml.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dropPrototypes } from '../../src/message/bare-object.ts';
 
-test('names that every object has are not found in data that came from another thread', () => {
+test('names that every object has are not found in data from another thread', () => {
   const inMap = { kept: true };
   const data = structuredClone({ row: { a: [{ b: null }] }, map: new Map([['c', inMap]]) });
   dropPrototypes(data);

@@ -20,7 +20,7 @@ notification:
 `;
 
 describe('the findings of a campaign', () => {
-  it('stand where they are in the file, all of them at once', () => {
+  it('have their places in the file, and are reported all at once', () => {
     const { campaign } = readCampaign('sale.campaign.yaml', yaml);
     if (campaign === undefined) throw new Error('the file fits the schema');
     const { renderer, diagnostics } = compileCampaign(campaign, ['customer_id', 'first_name'], new Map());
@@ -33,7 +33,7 @@ describe('the findings of a campaign', () => {
     ]);
   });
 
-  it('tell what is the same for everybody and does not fit', () => {
+  it('include fixed values that do not fit the schema', () => {
     expect(findingsOf({ notification: { image_url: 'img.example.com' } })).toEqual([
       expect.objectContaining({
         code: 'PP101',
@@ -48,7 +48,7 @@ describe('the findings of a campaign', () => {
     ]);
   });
 
-  it('tell of keys that look like templates', () => {
+  it('include keys that look like templates', () => {
     const [finding] = findingsOf({ notification: { ios: { deep_link: { '{{a}}': 'b' } } } }, ['a']);
     expect(finding).toMatchObject({ code: 'PP115', line: 4 });
   });
@@ -73,7 +73,7 @@ describe('a notification without templates', () => {
 });
 
 describe('two campaigns', () => {
-  it('share nothing: compiling or rendering one leaves the other alone', () => {
+  it('share nothing: compiling or rendering one does not affect the other', () => {
     const first = rendererOf({ notification: { message: '{{a}}{{upper a}}' } }, ['a']);
     const before = first.render(aRecipient({ a: 'x' }));
     compileCampaign(aCampaign({ notification: { message: '{{#each a}}{{b}}{{/each}}{{' } }), ['a'], new Map());

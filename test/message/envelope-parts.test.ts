@@ -1,4 +1,4 @@
-// Whom a notification is for and how it reads, told by its parts as by its text.
+// Whom a notification is for and what it says: the same from its parts as from its text.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { envelopeOf, envelopeOfParts } from '../../src/insider/envelope.ts';
@@ -6,7 +6,7 @@ import { sentIdentifiers } from '../../src/message/identifier.ts';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { aRecipient, rendererOf } from '../support/a-campaign.ts';
 
-// In an object a name that is a number comes first.
+// In an object, a key that is a number comes first.
 const identifiers = { uuid: '{{id}}', 'custom.card': '{{card}}', email: '{{email}}', 'custom.7': '{{id}}' };
 const link = { ins_dl_internal: 'https://shop.example.com/?title={{id}}' };
 const items = {

@@ -56,7 +56,7 @@ describe('find', () => {
     expect(render(message, row)).toMatchObject({ payload: expect.stringContaining(`"message":"${printed}"`) });
   });
 
-  it.each(['B', '', 'constructor'])('makes the row of the key %j invalid, without saying it', (sku) => {
+  it.each(['B', '', 'constructor'])('makes the row invalid for the key %j, without showing it', (sku) => {
     expect(render("{{find 'products' sku 'name'}}", { sku })).toEqual({
       kind: 'invalid',
       problem: {
@@ -68,7 +68,7 @@ describe('find', () => {
     });
   });
 
-  it('gives no default for a table that is not read, of which nobody can tell what it has', () => {
+  it('does not print the default for a table that is not read, as its rows are unknown', () => {
     const unread = new Map([['products', undefined]]);
     expect(render("{{find 'products' sku 'name' default='New'}}", { sku: 'A1' }, unread)).toMatchObject({
       kind: 'invalid',
@@ -109,7 +109,7 @@ describe('find', () => {
     ["{{#with (find 'products' sku)}}{{join name}}{{/with}}", 'join'],
     ["{{#each (find 'products' sku 'name')}}x{{/each}}", '#each'],
     ["{{lookup (find 'products' sku 'name') first}}", 'lookup'],
-  ])('needs a column whose parts are named to be json: %s', (message, helper) => {
+  ])('needs a column whose parts are used to be json: %s', (message, helper) => {
     expect(firstFound(message)).toBe(
       `PP117 ${helper} looks into the column name of the table products, which is not json | Declare name: json in data.products.columns.`,
     );
@@ -117,7 +117,7 @@ describe('find', () => {
     expect(findingsOf(parts, columns)).toEqual([]);
   });
 
-  it('shows what stands in the workspace, and nothing of the recipient', () => {
+  it('shows the values of the workspace in stand-ins, and nothing of the recipient', () => {
     const message = "{{first}}: {{#with (find 'products' sku)}}{{name}} ({{sku}}){{/with}}";
     const row = { sku: 'A1', first: 'Adalbert' };
     expect(standIn(message, row)).toBe('Loremips: Scarf (L1)');
@@ -131,7 +131,7 @@ describe('find', () => {
     ["{{#if (default (find 'products' sku 'sale') 'no')}}x{{/if}}", 16],
     ["{{#with (find 'products' sku)}}{{#unless sale}}x{{/unless}}{{#if sale}}y{{/if}}{{/with}}", 42],
     ["{{> card (find 'products' sku)}}", 7],
-  ])('in a condition asks for the truth of a column of the table: %s', (message, column) => {
+  ])('in a condition uses a column of the table as true or false: %s', (message, column) => {
     const asked = (...sale: unknown[]) =>
       findingsOf(
         { notification: { message }, tables: onSale(...sale) },
@@ -150,7 +150,7 @@ describe('find', () => {
     expect(asked('true', 'sold out')).toEqual([]);
   });
 
-  it('asks for the truth of no column that is declared, given by another name, compared or of a table that is not read', () => {
+  it('in a condition ignores columns that are declared, given by another name, compared or of a table that is not read', () => {
     const sale = tablesOf(tableOf({ name: 'products', key: 'id', rows: [{ id: 'A', sale: 'no' }] }));
     const asked = (message: string, shown: Tables = sale) =>
       findingsOf(
@@ -170,7 +170,7 @@ describe('find', () => {
     expect(declared && compileCampaign(declared, columns, new Map(), sale).diagnostics).toEqual([]);
   });
 
-  it('measures nothing of the key', () => {
+  it('does not count the key as a printed figure', () => {
     const parts = { notification: { message: "{{number (find 'products' sku 'price')}}" }, tables };
     expect(rendererOf(parts, columns).figures).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// The reference of helpers is written by the table that the templates are compiled with: `npm run golden` brings it up to date.
+// The reference of helpers is generated from the table that templates are compiled with. `npm run golden` updates it.
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { helperDocs } from '../../src/message/helpers/helper-table.ts';
@@ -33,7 +33,7 @@ it('documents every helper with its examples', async () => {
   );
 });
 
-it('shows each example so that YAML reads it as it is', () => {
+it('shows each example in a form that YAML reads unchanged', () => {
   const templates = helperDocs.flatMap(({ examples }) => examples.map(({ template }) => template));
   expect(templates.map((template) => parse(`message: ${inYaml(template)}`))).toEqual(
     templates.map((message) => ({ message })),

@@ -21,7 +21,7 @@ function keyOf(row: Readonly<Record<string, unknown>>): unknown {
 }
 
 describe('the identifiers', () => {
-  it('get the prefix of the API, in the order of the author, and the empty ones are left out', () => {
+  it('get the prefix of the API, in the order of the author and without empty ones', () => {
     const row = { id: '0012', email: 'Ana@Example.com', phone: '+15550100', card: 'L-7' };
     expect(JSON.stringify(sent(row))).toBe(
       '{"INSIDER.uuid":"0012","INSIDER.email":"Ana@Example.com","INSIDER.phone_number":"+15550100","INSIDER.custom":{"card":"L-7"}}',
@@ -32,7 +32,7 @@ describe('the identifiers', () => {
   it.each([
     { id: '0012', email: 'Ana@Example.com', phone: ' +1 555 0100 00', card: 'L-7' },
     { id: '', email: 'ana@example.com' },
-  ])('are those of the key, which need not be printed again: %j', (row) => {
+  ])('are taken from the key, so that they need not be printed again: %j', (row) => {
     const keyed = renderer.key(aRecipient(row));
     const identifiers = keyed.kind === 'key' ? keyed.identifiers : undefined;
     expect(identifiers).not.toBeUndefined();
@@ -40,7 +40,7 @@ describe('the identifiers', () => {
     expect(renderer.identities(aRecipient(row), identifiers)).toEqual(renderer.identities(aRecipient(row)));
   });
 
-  it('are needed', () => {
+  it('are required', () => {
     const problem = { code: 'PP221', message: 'all identifiers are empty', path: 'notification.identifiers' };
     expect(sent({ id: '', phone: '  ' })).toEqual({ kind: 'invalid', problem });
     expect(keyOf({})).toEqual(problem);
@@ -60,14 +60,14 @@ describe('the identifiers', () => {
   );
 
   it.each(['+90 (532) 123-45-67', '+15550100', '+123456789012345'])(
-    'take %s for a phone number, and send it in E.164',
+    'accept %s as a phone number, and send it in E.164',
     (phone) => {
       expect(sent({ phone })).toEqual({ 'INSIDER.phone_number': phone.replaceAll(/[^+\d]/gv, '') });
     },
   );
 
   it.each(['05321234567', '905321234567', '+0532123456', '+123456', '+1234567890123456', '+1555abc0100', '++15550100'])(
-    'do not take %s for a phone number',
+    'do not accept %s as a phone number',
     (phone) => {
       expect(sent({ phone })).toMatchObject({
         kind: 'invalid',
@@ -78,14 +78,14 @@ describe('the identifiers', () => {
 });
 
 describe('the key', () => {
-  it('is all identifiers by name, in one spelling for one person', () => {
+  it('is all identifiers by name, in one spelling for each person', () => {
     const key = 'v1:[["INSIDER.email","ana@example.com"],["INSIDER.phone_number","+15550100"],["INSIDER.uuid","C-1"]]';
     expect(keyOf({ id: 'C-1', email: 'ana@example.com', phone: '+15550100' })).toBe(key);
     expect(keyOf({ phone: '+1 555-0100', email: ' Ana@Example.COM', id: 'C-1 ' })).toBe(key);
     expect(keyOf({ id: 'c-1', email: 'ana@example.com', phone: '+15550100' })).not.toBe(key);
   });
 
-  it('is never the same for others, whatever their identifiers hold', () => {
+  it('is never the same for different people, whatever their identifiers contain', () => {
     const keys = [
       { id: 'a', email: 'b' },
       { id: 'a","b' },
@@ -96,7 +96,7 @@ describe('the key', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('is what the campaign says it is', () => {
+  it('is what the campaign defines', () => {
     const own = rendererOf({ key: '{{id}}:{{card}}' }, columns);
     expect(own.key(aRecipient({ id: 7, card: 'sent' }))).toEqual({ kind: 'key', key: 'v1:"7:sent"' });
     const looksLikeOthers = rendererOf({ key: '{{id}}' }, columns).key(aRecipient({ id: '[["INSIDER.uuid","7"]]' }));

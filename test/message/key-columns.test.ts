@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { aRecipient, rendererOf } from '../support/a-campaign.ts';
 
-/** The key in clear, the former one behind it, or what is wrong. */
+/** The key in clear and its former spelling, or what is wrong. */
 function keyOf(
   key: string,
   identifiers: CampaignNotification['identifiers'],
@@ -37,7 +37,7 @@ describe('a key that prints the column of an identifier', () => {
     expect(keyOf(key, identifiers, row)).toEqual([written(present), written(former)]);
   });
 
-  it('judges it', () => {
+  it('checks the identifier', () => {
     expect(keyOf('{{email}}', { email: '{{email}}' }, { email: 'secret' })).toEqual([
       'key: INSIDER.email is not an e-mail address',
     ]);

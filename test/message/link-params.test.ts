@@ -1,4 +1,4 @@
-// What stands behind the links of a campaign.
+// The parameters that are added to the links of a campaign.
 import { describe, expect, it } from 'vitest';
 import { addLinkParams } from '../../src/campaign/link-params.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
@@ -68,7 +68,7 @@ function sentBy(params: string, links: string) {
 describe('link_params', () => {
   const links = `  ios: { deep_link: { ins_dl_internal: 'https://a.example/', ins_dl_external: '{{url}}', ins_dl_url_scheme: 'shop://a', own: 'https://c.example/' } }`;
 
-  it('stand behind https links, the same for everybody or by row, and nowhere else', () => {
+  it('are added to https links and nothing else, the same for everybody or by row', () => {
     const same = sentBy('{ utm_source: push, utm_campaign: "{{@campaign}}" }', links);
     expect(JSON.parse(same.payload).ios.deep_link).toEqual({
       ins_dl_internal: 'https://a.example/?utm_source=push&utm_campaign=sale',
@@ -85,7 +85,7 @@ describe('link_params', () => {
     expect(byRow.unencoded).toEqual([]);
   });
 
-  it('name the arm of the test, alone and in a longer template', () => {
+  it('may contain the arm of the test, alone and in a longer template', () => {
     const arms = ['A', 'Second try'].map(
       (name, arm) => `  - { name: ${name}, weight: 50, camp_id: ${arm + 2}, notification: { title: T } }`,
     );
@@ -107,7 +107,7 @@ describe('link_params', () => {
     ]);
   });
 
-  it('of cards are those of the row, and stand-ins hold no cell of it', () => {
+  it('of cards are those of the row, and stand-ins contain no cell of it', () => {
     const item = `{ id: '{{@number}}', headline: a, description: b, image_url: 'https://img.example.com/a.jpg', deep_links: { ins_dl_internal: 'https://a.example/{{segment}}' } }`;
     const cards = `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: { each: items, item: ${item} } }`;
     const { payload, renderer } = sentBy('{ s: "{{segment}}" }', cards);
@@ -117,7 +117,7 @@ describe('link_params', () => {
     expect(standIn).not.toContain('new');
   });
 
-  it('are checked as all templates are, and told of where they do nothing', () => {
+  it('are checked like all templates, and reported if they have no effect', () => {
     const one = `  ios: { deep_link: { ins_dl_internal: 'https://a.example/' } }`;
     expect(codes('{ s: "{{segmnt}}" }', one)).toEqual(['PP110 4:22']);
     expect(codes('{ s: "{{@campain}}" }', one)).toHaveLength(1);

@@ -51,7 +51,7 @@ const languages = [
 describe('the texts of a row', () => {
   const renderer = rendererOf(languages);
 
-  it('are chosen by a cell that may be empty, which is no finding about what was printed', () => {
+  it('are chosen by a cell, which may be empty without a finding', () => {
     const row = rowIn('');
     const defaults = rendererOf([`locale: "{{default lang 'fr'}}"`, ...languages.slice(1)]);
     for (const one of [renderer, defaults]) {
@@ -80,7 +80,7 @@ describe('the texts of a row', () => {
     ['Turkish', 'und'],
     ['tr tr', 'und'],
     ['a@example.com', 'und'],
-  ])('%j: none, and the row is invalid without a word of the cell', (lang, locale) => {
+  ])('%j: there are none, and the row is invalid without showing the cell', (lang, locale) => {
     expect(titleOf(renderer, { lang })).toMatchObject({ code: 'PP228', path: 'locale', locale });
     const message = `no_locale: there are no texts in ${locale === 'und' ? 'a language that is not known' : locale}`;
     expect(titleOf(renderer, { lang })).toHaveProperty('message', message);
@@ -88,7 +88,7 @@ describe('the texts of a row', () => {
     expect(titleOf(renderer, { lang })).toHaveProperty('help', expect.stringContaining(help));
   });
 
-  it('are the own ones where there are no others where that is allowed', () => {
+  it("are the campaign's own if there are no others and that is allowed", () => {
     const allowing = rendererOf([...languages, 'locale_fallback: allow']);
     expect(['de', 'Turkish', 'tr'].map((lang) => titleOf(allowing, { lang }))).toEqual([
       'Bonjour',
@@ -97,7 +97,7 @@ describe('the texts of a row', () => {
     ]);
   });
 
-  it('names the overlay in which a template fails', () => {
+  it('have problems that name the overlay in which a template fails', () => {
     const failing = rendererOf([
       'locale: "{{lang}}"',
       'default_locale: fr',
@@ -107,8 +107,8 @@ describe('the texts of a row', () => {
   });
 });
 
-describe('helpers that are told no language', () => {
-  it('take that of the row, or default_locale where it is empty', () => {
+describe('helpers without a language', () => {
+  it('use that of the row, or default_locale if it is empty', () => {
     const renderer = rendererOf(
       ['locale: "{{lang}}"', 'default_locale: de'],
       `"{{date due style='long'}}, {{upper name}}"`,
@@ -118,7 +118,7 @@ describe('helpers that are told no language', () => {
     expect(titleOf(renderer, { lang: 'en-GB' })).toBe('31 January 2027, INCE');
   });
 
-  it('take default_locale where nothing says what a row reads, and for an empty cell that is named', () => {
+  it('use default_locale if no row has a language, and for an empty cell that is given to them', () => {
     const renderer = rendererOf(['default_locale: de'], `"{{date due style='long'}}, {{date due lang style='long'}}"`);
     expect(titleOf(renderer, { lang: '' })).toBe('31. Januar 2027, 31. Januar 2027');
     expect(titleOf(rendererOf([], `"{{date due lang style='long'}}"`), { lang: '' })).toBe('January 31, 2027');
@@ -143,7 +143,7 @@ describe('helpers that are told no language', () => {
   });
 });
 
-it('keeps what it finds of a language, and nothing of long cells', () => {
+it('keeps what it finds for a language, but nothing for long cells', () => {
   const choose = createLocaleChooser({ own: 'fr', tags: ['tr'], fallsBack: false });
   expect(choose('tr')).toBe(choose('tr'));
   expect(choose('zh-Hant-TW-x-12345')).toMatchObject({ tag: 'und', texts: undefined });

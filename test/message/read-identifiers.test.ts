@@ -26,7 +26,7 @@ function rendererOf(print: (column: string) => string, columns = ''): Renderer {
   return renderer;
 }
 
-// Behind a condition that prints nothing the same text is printed, and no reader of cells takes it.
+// After a condition that prints nothing the text is the same, but it is not read from the cell directly.
 const [read, printed] = [false, true].map((isBehind) =>
   ['', ', columns: { id: string, email: string }'].map((columns) =>
     rendererOf((column) => `${isBehind ? `{{#if ${column}}}{{/if}}` : ''}{{${column}}}`, columns),
@@ -63,10 +63,10 @@ const cell = fc.oneof(
 );
 const row = fc.record({ email: cell, phone: cell, id: cell, card: cell, name: fc.constant('Ana') });
 
-/** It says which of the two ways is taken. */
+/** Leaves out `column`, which differs between the two ways. */
 const withoutColumn = (name: string, value: unknown): unknown => (name === 'column' ? undefined : value);
 
-test('identifiers that are read are those that are printed, and so are the key and what is wrong', () => {
+test('identifiers that are read from cells equal those that are printed, and so do the key and the problems', () => {
   fc.assert(
     fc.property(row, (values) => {
       const recipient = aRecipient(values);
@@ -78,7 +78,7 @@ test('identifiers that are read are those that are printed, and so are the key a
   );
 });
 
-test('a number keeps the form that its column has', () => {
+test('a number has the form of its column type', () => {
   const typed = rendererOf((column) => `{{${column}}}`, ', columns: { id: integer }');
   const key = (id: string): unknown =>
     typed.key(aRecipient({ email: 'a@b.example', id, phone: '', card: '', name: 'Ana' }));

@@ -1,4 +1,4 @@
-// What is sent in another form than it is written: the same from the campaign file and from a column.
+// Values that are sent in another form than written: the same from the campaign file and from a column.
 import { expect, test } from 'vitest';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { aRecipient, rendererOf } from '../support/a-campaign.ts';
@@ -11,14 +11,14 @@ function sent(notification: Partial<CampaignNotification>, row: Readonly<Record<
 const card = { id: 1, headline: 'a', description: 'b', image_url: 'https://img.example.com/a.jpg' };
 const image_url = 'https://img.example.com/a.jpg';
 
-test.each(['Carousel', '{{type}}'])('the type of the cards in lower case: %s', (advanced_push_type) => {
+test.each(['Carousel', '{{type}}'])('sends the type of the cards in lower case: %s', (advanced_push_type) => {
   const advanced_push_payload = { advanced_push_type, advanced_push_items: [card, card, card] };
   expect(sent({ image_url, advanced_push_payload }, { type: 'Carousel' })).toMatchObject({
     advanced_push_payload: { advanced_push_type: 'carousel' },
   });
 });
 
-test('no other word of a column for a type', () => {
+test('accepts no other word of a column as a type', () => {
   const advanced_push_payload = { advanced_push_type: '{{type}}', advanced_push_items: [card, card, card] };
   expect(sent({ image_url, advanced_push_payload }, { type: 'GRID' })).toMatchObject({
     kind: 'invalid',
@@ -29,26 +29,26 @@ test('no other word of a column for a type', () => {
 test.each([
   [true, true],
   ['{{quiet}}', false],
-] as const)('deliver_silently: %j as content-available: %j', (deliver_silently, silent) => {
+] as const)('sends deliver_silently: %j as content-available: %j', (deliver_silently, silent) => {
   const ios = { badge: 1, deliver_silently };
   expect(sent({ ios }, { quiet: 'false' })).toMatchObject({ ios: { badge: 1, 'content-available': silent } });
   expect(JSON.stringify(sent({ ios }, { quiet: 'false' }))).not.toContain('deliver_silently');
 });
 
-test('deliver_silently not at all beside content-available', () => {
+test('does not send deliver_silently beside content-available', () => {
   const ios = { deliver_silently: true, 'content-available': true };
   expect(sent({ ios })).toMatchObject({ ios: { 'content-available': true } });
   expect(JSON.stringify(sent({ ios }))).not.toContain('deliver_silently');
 });
 
-test('a fault of deliver_silently is told where it is written', () => {
+test('reports a fault of deliver_silently where it is written', () => {
   expect(sent({ ios: { deliver_silently: '{{quiet}}' } }, { quiet: 'perhaps' })).toMatchObject({
     kind: 'invalid',
     problem: { code: 'PP223', path: 'notification.ios.deliver_silently' },
   });
 });
 
-test('numbers of a deep link as text, in cards too, and no other numbers', () => {
+test('sends numbers of a deep link as text, in cards too, and no other numbers', () => {
   const deep_links = { product_id: 4711, price: 12.5, tab: -1 };
   const advanced_push_payload = {
     advanced_push_type: 'slider',

@@ -1,4 +1,4 @@
-// Stand-ins of cells: the type and the form of the value, and nothing of what is in it.
+// Stand-ins of cells keep the type and the form of a value, and nothing of its content.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeCellStandIn } from '../../src/message/stand-in-cell.ts';
@@ -40,14 +40,14 @@ describe('the stand-in of a cell', () => {
     ['1/31/2027 08:05', '1/12/2027 20:45'],
     ['2027-13-31', '1234-56-78'],
     ['31.01/2027', '12.34/5678'],
-    // A UUID has letters of its own.
+    // A UUID stays a UUID.
     ['550e8400-e29b-41d4-a716-446655440000', '12345678-9abc-4def-8123-456789abcdef'],
     ['550E8400-E29B-41D4-A716-446655440000', '12345678-9ABC-4DEF-8123-456789ABCDEF'],
-    // What stays.
+    // Values that are kept.
     [true, true],
     ['FALSE', 'FALSE'],
     [null, null],
-    // Lists and objects: as many parts, of the same names.
+    // Lists and objects keep the number and the names of their parts.
     [
       ['Red', 'Blue', 7],
       ['Lor', 'Lore', 1],
@@ -60,7 +60,7 @@ describe('the stand-in of a cell', () => {
     expect(makeCellStandIn(value)).toEqual(standIn);
   });
 
-  it('keeps a part of any name, even one that objects have by themselves', () => {
+  it('keeps a part of any name, even one that every object has', () => {
     const standIn = makeCellStandIn(JSON.parse('{"__proto__": "Ada", "constructor": 5}'));
     expect(JSON.stringify(standIn)).toBe('{"__proto__":"Lor","constructor":1}');
   });
@@ -85,7 +85,7 @@ const pieces = [
 const cell = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(''));
 
 describe('any cell', () => {
-  it('has no three letters and no four digits in a row that survive', () => {
+  it('keeps no three letters and no four digits in a row', () => {
     fc.assert(
       fc.property(cell, (text) => {
         const standIn = String(makeCellStandIn(text)).toLowerCase();
@@ -97,7 +97,7 @@ describe('any cell', () => {
     );
   });
 
-  it('is empty in a stand-in when it is empty in the row, and only then', () => {
+  it('is empty in a stand-in if and only if it is empty in the row', () => {
     fc.assert(
       fc.property(fc.oneof(cell, fc.string({ unit: 'binary' })), (text) => {
         expect(String(makeCellStandIn(text)).trim() === '').toBe(text.trim() === '');
@@ -129,7 +129,7 @@ describe('any cell', () => {
   });
 });
 
-/** All parts of so many characters in the runs of a text. */
+/** All parts of `length` characters in the matches of a pattern. */
 function runs(text: string, pattern: RegExp, length: number): readonly string[] {
   return Array.from(text.matchAll(pattern)).flatMap(([run]) =>
     Array.from({ length: Math.max(0, run.length - length + 1) }, (_, at) => run.slice(at, at + length)),

@@ -1,4 +1,4 @@
-// A notification of stand-ins: what decides is the row's, what is printed of the row is not, and the author's words stand as they will be sent.
+// A notification of stand-ins: conditions use the row, printed cells are replaced, and the author's words are as they will be sent.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
@@ -41,20 +41,20 @@ const row: Row = {
 
 describe('a template prints for a row of stand-ins', () => {
   it.each([
-    // What the author wrote is as it will be sent.
+    // The author's words are as they will be sent.
     ["{{default nick 'Hello there'}}", 'Hello there'],
     ["{{default nick name 'you'}}", 'Lor'],
     ["{{upper 'thank you'}} {{upper name}}", 'THANK YOU LOR'],
     ["{{or nick 'friend'}} {{or name 'friend'}}", 'friend Lor'],
     ["{{default (trim nick) (upper 'hi')}}", 'HI'],
-    // The form is that of the row's number, and the number fits it.
+    // The plural form is that of the row's number, and the printed number fits it.
     ["{{plural n 'en' one='# seat' other='# seats'}}", '2 seats'],
     ["{{plural one 'en' one='# seat' other='# seats'}}", '1 seat'],
     ["{{plural zero 'en' zero='none left' one='# seat' other='# seats'}}", 'none left'],
     ["{{plural n 'pl' one='# rzecz' few='# rzeczy' many='# rzeczy!' other='#'}}", '5 rzeczy!'],
     ["{{plural price 'en' one='# point' other='# points'}}", '1,234.5 points'],
-    // A language whose number of one digit has no such form: the stand-in stays.
-    // The form of 0 alone is right for no other number.
+    // The stand-in is kept if no number of one digit has the form of the row's number.
+    // The form for 0 alone is right for no other number.
     ["{{plural zero 'ar' zero='#' one='#' two='#' few='#' many='#' other='#'}}", '0'],
     ["{{plural n 'lv' zero='-' one='# punkts' many='# punktu' other='# punkti'}}", '2 punkti'],
     ["{{titlecase name language}} {{capitalize city 'nl'}}", 'Lor Lorem'],
@@ -62,7 +62,7 @@ describe('a template prints for a row of stand-ins', () => {
       "{{date written 'sv' style='short' time='short'}} {{date local 'sv' style='short'}}",
       '2026-09-23 20:45 2026-09-23',
     ],
-    // What a list holds is counted as it is.
+    // The length of a list is the real one.
     ["{{plural items.length 'en' one='# thing' other='# things'}} you love", '5 things you love'],
     ['{{length items}} {{length city}} {{items.length}}', '5 5 5'],
     ['{{#each items}}{{@number}}/{{@index}}{{#if @first}}!{{/if}} {{/each}}', '1/0! 2/1 3/2 4/3 5/4 '],
@@ -93,7 +93,7 @@ describe('a template prints for a row of stand-ins', () => {
     ['{{#if (and name zero)}}both{{else}}not both{{/if}} {{#if (or zero name)}}one{{/if}}', 'not both one'],
     ['{{#if vip}}VIP{{else}}guest{{/if}} {{vip}} {{yes}}', 'guest false true'],
     ['{{#with zero}}some{{else}}none{{/with}} {{#with items.[0]}}{{name}}{{/with}}', 'none Lorem'],
-    // A name is looked up by what the row says, a key that is printed is data.
+    // A name is looked up by the value of the row; a printed key is data.
     ['{{lookup labels status}}', 'lo rem ips'],
     ['{{#each stock}}{{@key}}={{this}} {{/each}}', 'Lore=1 Lor=12 '],
     ['{{#each stock as |left town|}}{{town}}: {{left}} {{lookup ../stock town}} {{/each}}', 'Lore: 1 1 Lor: 12 12 '],
@@ -106,18 +106,18 @@ describe('a template prints for a row of stand-ins', () => {
   });
 });
 
-test('what a helper cannot make of a stand-in is made of the shape of its result', () => {
+test('a helper that cannot use a stand-in prints the shape of its result', () => {
   // The exponent is no number of three digits; the text of the row is a number all the same.
   expect(standInOf({ message: '{{number n}} points' }, { n: '1e0005' })?.message).toBe('123,456 points');
 });
 
-test('a stand-in may be longer than its row, and than a row may be', () => {
+test('a stand-in may be longer than its row, and longer than a row may be', () => {
   const people = Array.from({ length: 400 }, () => 'a@b.co');
   const message = standInOf({ message: '{{#each people}}{{this}} {{/each}}' }, { people })?.message;
   expect(message).toBe('l@example.invalid '.repeat(400));
 });
 
-test('identifiers are of the form of the row, and addresses of a domain that nobody has', () => {
+test('identifiers have the form of the row, and addresses have a domain that nobody has', () => {
   const identifiers = {
     email: '{{user}}@{{lower company}}.com',
     phone_number: '+{{phone}}',
@@ -131,7 +131,7 @@ test('identifiers are of the form of the row, and addresses of a domain that nob
   });
 });
 
-test("a word of the API's own is printed as it is, whatever helpers make it", () => {
+test('a word of the API is printed as it is, whatever helpers make it', () => {
   const notification = {
     message: "{{upper 'done'}}",
     advanced_push_payload: {
@@ -160,12 +160,12 @@ test("a word of the API's own is printed as it is, whatever helpers make it", ()
   });
 });
 
-/** Its own words are the only letters that are not of the alphabet of the rows. */
+/** A template whose own words are the only letters outside the alphabet of the rows. */
 const template =
   "Hello {{default nick 'there'}}{{#if (gt n 3)}}, many{{/if}}: {{#each list}}{{@number}}. {{upper this}} {{/each}}" +
   "{{plural n 'en' one='# seat' other='# seats'}} {{json map}} {{truncate name n}} {{urlencode name}} {{lookup map name}}";
 
-test('no person is left in the stand-in of any row, and every row that can be sent has one', () => {
+test('no stand-in contains anything of a person, and every row that can be sent has one', () => {
   const word = fc.stringMatching(/^[QXZKqxzk]{3,9}$/);
   const person = fc.record({
     name: word,

@@ -27,7 +27,7 @@ describe('a stand-in', () => {
     expect(makeStandIn(text)).toBe(standIn);
   });
 
-  it('says nothing but the shape: texts of the same shape have the same', () => {
+  it('shows only the shape: texts of the same shape have the same one', () => {
     const shape = fc.array(fc.constantFrom('Aa0 .', 'a', 'A', '0', ' ', '.', '-'), { maxLength: 12 });
     const variants: Readonly<Record<string, string>> = { a: 'qzx', A: 'QZX', '0': '907' };
     fc.assert(
@@ -85,7 +85,7 @@ describe('the stand-in of a notification', () => {
       camp_name: 'Sale',
       title: 'Dear Lor, LOR',
       message: 'Lor Lor Lor Lor',
-      // "lorem://..." is nothing that the API takes.
+      // The API does not accept "lorem://...".
       image_url: 'https://example.invalid/',
       check_optin: true,
       advanced_push_payload: {
@@ -101,7 +101,7 @@ describe('the stand-in of a notification', () => {
     });
   });
 
-  it('is not there for a row that is invalid, and leaves the next rendering as it was', () => {
+  it('does not exist for an invalid row, and does not change the next rendering', () => {
     const before = renderer.render(aRecipient(row));
     renderer.standIn(aRecipient(row));
     expect(renderer.standIn(aRecipient({ ...row, count: 'many' }))).toBeUndefined();

@@ -1,4 +1,4 @@
-// Texts that stand in translations/LANG.yaml, called by {{t 'key'}}.
+// Texts in translations/LANG.yaml, which {{t 'key'}} prints.
 import { describe, expect, it } from 'vitest';
 import { addTranslations, checkTranslated, checkUnusedKeys } from '../../src/campaign/add-translations.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
@@ -79,7 +79,7 @@ describe('a translated text', () => {
     expect(textsFor(lang, n)).toEqual(texts);
   });
 
-  it('is that of nobody whose language has none', () => {
+  it('does not exist for people whose language has none', () => {
     expect(textsFor('de', '1')).toMatchObject({ problem: { code: 'PP228' } });
     expect(textsFor('de', '1', { top: [...languages, 'locale_fallback: allow'] })).toEqual([
       'Hello ADA',
@@ -87,7 +87,7 @@ describe('a translated text', () => {
     ]);
   });
 
-  it('stands beside locales, and in each arm', () => {
+  it('works beside locales, and in each arm', () => {
     const arms =
       'variants: [{ name: A, weight: 50, camp_id: 7, notification: { title: A } }, { name: B, weight: 50, camp_id: 8 }]';
     const { renderer } = compile({ top: [...languages, 'locales: { ru: { title: Да } }', arms] });
@@ -108,7 +108,7 @@ describe('a translated text', () => {
   });
 });
 
-describe('what is wrong is found', () => {
+describe('a fault is found', () => {
   it('at each place where a key is missing, in each language', () => {
     const { found } = compile({ title: "{{t 'cart.titel' name=first}}" });
     expect(found).toEqual([
@@ -159,11 +159,11 @@ describe('what is wrong is found', () => {
     for (const one of found) expect(all).toContainEqual(one);
   });
 
-  it('without the languages that choose', () => {
+  it('if the languages to choose from are missing', () => {
     expect(compile({ top: ['locale: "{{lang}}"'] }).found[0]).toContain('PP190 a.campaign.yaml');
   });
 
-  it('in keys that nobody calls', () => {
+  it('in keys that no campaign calls', () => {
     expect(compile().unused).toEqual([]);
     expect(compile({ texts: { en: `${en}more: x`, ru } }).unused).toEqual([
       'translations/en.yaml:5 no campaign calls the text more',
@@ -171,7 +171,7 @@ describe('what is wrong is found', () => {
   });
 });
 
-it('a campaign without such a call is as it was, and one with calls all messages of their keys', () => {
+it('a campaign that calls a text depends on all messages of its key, and others on none', () => {
   const { campaign, partials } = compile();
   expect([...findCalled(campaign, partials)].filter((name) => name.includes('title'))).toEqual([
     't:en:cart.title',

@@ -49,7 +49,7 @@ function planned(send: number, resend = 0, priority: Priority = 'normal'): Param
   };
 }
 
-it('adds up: totals are the sums of the campaigns, and rows fall into exactly one place', () => {
+it('adds up the campaigns, and counts each row in exactly one place', () => {
   const { totals } = assemblePlan(frame, [planned(30), planned(5, 6)]);
   expect(totals).toMatchObject({ rows: 61, send: 35, resend: 6, removed: 20 });
   expect(totals.rows).toBe(
@@ -57,7 +57,7 @@ it('adds up: totals are the sums of the campaigns, and rows fall into exactly on
   );
 });
 
-it('counts full requests, and one more notification alone for the first of the run', () => {
+it('counts full requests, and one request with a single notification at the start of the run', () => {
   const { campaigns, totals } = assemblePlan(frame, [planned(0), planned(41), planned(40)]);
   expect(campaigns.map(({ requests }) => requests)).toEqual([0, 3, 2]);
   expect(totals).toMatchObject({ requests: 5, eta_seconds: 5 });
@@ -65,7 +65,7 @@ it('counts full requests, and one more notification alone for the first of the r
   expect(smaller).toMatchObject({ requests: 13 });
 });
 
-it('counts that one for the campaign of high priority, which is sent before the others', () => {
+it('counts that single request for the campaign of high priority, which is sent before the others', () => {
   const { campaigns } = assemblePlan(frame, [planned(20), planned(0, 0, 'high'), planned(40, 1, 'high')]);
   expect(campaigns.map(({ requests, priority }) => [priority, requests])).toEqual([
     ['normal', 1],

@@ -1,4 +1,4 @@
-// Bounds of what texts print: exact for public columns, rounded for others and only of enough people.
+// Bounds of the values that texts print: exact for public columns, rounded for other columns and only from enough people.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../src/message/figure.ts';
@@ -28,7 +28,7 @@ function rowsOf(count: number, row: Row): Row[] {
 }
 
 describe('bounds', () => {
-  it('of a public column are exact, with the median, and a price of 1.30 among those of 1299 is in them', () => {
+  it('of a public column are exact, have the median, and include a price of 1.30 among prices of 1299', () => {
     const rows = [...rowsOf(30, { price: '1299' }), { price: '1.30' }, ...rowsOf(30, { price: 1299.5 })];
     expect(boundsOf([publicPrice], rows).list()).toEqual([
       { column: 'price', kind: 'number', recipients: 61, exact: true, least: 1.3, middle: 1299, greatest: 1299.5 },
@@ -38,7 +38,7 @@ describe('bounds', () => {
     ]);
   });
 
-  it('are said of 20 people or more, of a public column of one or more', () => {
+  it('are given for 20 people or more, and for a public column for one or more', () => {
     const row = { price: 45 };
     expect(boundsOf([price], rowsOf(19, row)).list()).toEqual([]);
     expect(boundsOf([price], rowsOf(20, row)).list()).toMatchObject([{ recipients: 20, least: 40, greatest: 50 }]);
@@ -53,7 +53,7 @@ describe('bounds', () => {
     expect(boundsOf([items], rowsOf(20, long)).list()).toMatchObject([{ column: 'items.price', recipients: 20 }]);
   });
 
-  it('of dates are days, or the years around them', () => {
+  it('of dates are days, or the years around them if they are rounded', () => {
     const rows = [
       ...rowsOf(10, { due: '2026-12-31' }),
       ...rowsOf(10, { due: '2027-03-01T23:30:00Z' }),
@@ -66,7 +66,7 @@ describe('bounds', () => {
     ]);
   });
 
-  it('know no -0', () => {
+  it('never contain -0', () => {
     expect(boundsOf([publicPrice], [{ price: '-0' }, { price: 0 }]).list()).toMatchObject([
       { least: 0, middle: 0, greatest: 0 },
     ]);

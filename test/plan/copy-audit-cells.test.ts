@@ -1,4 +1,4 @@
-// What the copy audit finds of that which cells bring into texts and links.
+// What the copy audit finds in the values that cells bring into texts and links.
 import { describe, expect, it } from 'vitest';
 import { audit, type Row } from '../support/audited.ts';
 import { allOff, copyPolicy } from '../support/copy-policy.ts';
@@ -14,7 +14,7 @@ const found = (notification: Parameters<typeof audit>[0], rows: readonly Row[], 
 const link = (to: string) => ({ android: { deep_link: { ins_dl_internal: to } } });
 const items = (p: string) => [{ p }, { p: 'a' }, { p: 'b' }];
 
-describe('what cells bring', () => {
+describe('a value of a cell', () => {
   it.each([
     'NULL',
     'Null',
@@ -41,7 +41,7 @@ describe('what cells bring', () => {
     expect(found({ title: 'Hi {{name}}' }, rows, 'empty_word')).toEqual([['title', 1, `the word ${name.trim()}`]]);
   });
 
-  it('is no such word inside of a text, nor in what the author writes', () => {
+  it('is not such a word inside a longer text, nor in what the author writes', () => {
     const rows = names('None of them', 'Null Uhr');
     expect(found({ title: 'N/A {{name}}', message: 'None' }, rows, 'empty_word')).toEqual([]);
   });
@@ -53,13 +53,13 @@ describe('what cells bring', () => {
     expect(found({ title: '“{{name}}”' }, names('Ana'), 'markup')).toEqual([]);
   });
 
-  it('has blanks at its ends', () => {
+  it('has spaces at its ends', () => {
     const rows = names(' Ana', 'Ana\u00A0', '\uFEFFAna', 'Ana B', '');
     expect(found({ title: 'Hi {{name}}!' }, rows, 'control')).toEqual([['title', 3, 'spaces at the ends of a value']]);
     expect(found({ title: 'Hi {{trim name}}!' }, rows, 'control')).toEqual([]);
   });
 
-  it('has invisible characters, line breaks among them in a title alone', () => {
+  it('has invisible characters, which include line breaks only in a title', () => {
     const rows = names('A\tB', 'A\r\nB', 'A\nB', 'A\u202EB');
     expect(found({ title: '{{name}}' }, rows, 'control')).toMatchObject([['title', 4, 'a tab']]);
     expect(found({ message: '{{name}}' }, rows, 'control')).toMatchObject([['message', 3, 'a tab']]);
@@ -90,7 +90,7 @@ describe('what cells bring', () => {
     expect(found(link(to), names(name), 'unencoded')).toEqual(count === 1 ? expected : []);
   });
 
-  it('is looked at in links and pictures too', () => {
+  it('is checked in links and pictures too', () => {
     const notification = {
       image_url: 'https://a.example/{{name}}.jpg',
       ios: { deep_link: { ins_dl_internal: 'https://a.example/{{name}}', own: '{{name}}' } },
@@ -128,7 +128,7 @@ describe('what cells bring', () => {
     expect(surfaces('test', 'test_words')).toEqual([]);
   });
 
-  it('is warned of at the field, and blocks the plan where the policy says so', () => {
+  it('gets a warning at the field, and blocks the plan if the policy says so', () => {
     const { diagnostics } = audit({ title: 'Hi {{name}}' }, names('NULL', 'Ana', 'JosÃ©', '{x}', 'A\tB'), copyPolicy());
     expect(diagnostics.map(({ severity, code, message }) => [severity, code, message])).toEqual([
       [
@@ -148,7 +148,7 @@ describe('what cells bring', () => {
       ],
       ['warning', 'PP243', 'title holds invisible characters for 1 of 5 (20%), worst in row 5: a tab'],
     ]);
-    // The words of a campaign may hold them as well.
+    // The texts of a campaign itself may contain them as well.
     const written = audit({ title: 'JosÃ©\tHi {{name}}' }, names('Ana'), copyPolicy());
     expect(written.diagnostics.map(({ code, help = '' }) => [code, help.includes('campaign')])).toEqual([
       ['PP241', true],

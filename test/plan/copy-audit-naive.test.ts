@@ -1,4 +1,4 @@
-// The audit against one that reads every payload again and knows no short cuts: same counts, same worst rows.
+// Checks the audit against a naive one that reads every payload again without shortcuts: same counts, same worst rows.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findHalfCharacter } from '../../src/plan/copy/copy-half-characters.ts';
@@ -60,7 +60,7 @@ const each = (check: string, fields: Readonly<Record<string, number>>): Found[] 
 const cut = (check: string, text: string, surface: string, most: number): Found[] =>
   length(text) > most ? [{ check, surface, measure: length(text) }] : [];
 
-/** What is found in one notification, by reading its payload and by knowing the templates above. */
+/** The findings in one notification, from its payload and from what the templates above print. */
 function lookNaively({ a, b, c, items }: Row, payload: string): readonly Found[] {
   const notification = JSON.parse(payload);
   const shown: readonly { headline: string; description: string }[] =
@@ -159,7 +159,7 @@ function foldNaively(looks: readonly (readonly [row: number, found: readonly Fou
     );
 }
 
-it('finds what a naive one finds', () => {
+it('finds what a naive audit finds', () => {
   const piece = fc.constantFrom(
     '',
     ' ',

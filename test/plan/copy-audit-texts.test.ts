@@ -1,4 +1,4 @@
-// What texts are found to hold, and above all what they are not.
+// What the copy audit finds in texts, and above all what it must not find.
 import { describe, expect, it } from 'vitest';
 import { findControl, findControlInLine } from '../../src/plan/copy/copy-controls.ts';
 import { findWrongEncoding } from '../../src/plan/copy/copy-encoding.ts';
@@ -44,7 +44,7 @@ describe('markup', () => {
   });
 });
 
-describe('a word of tests', () => {
+describe('a test word', () => {
   it.each([
     'test',
     'TEST',
@@ -168,7 +168,7 @@ describe('a tag of another tool', () => {
   });
 });
 
-/** UTF-8 read as Windows-1252, where that has a letter for each byte. */
+/** The UTF-8 bytes of a text, read as the Windows-1252 that has a character for each byte. */
 const misread = (text: string): string => new TextDecoder('windows-1252').decode(new TextEncoder().encode(text));
 
 describe('a wrong encoding', () => {
@@ -178,7 +178,7 @@ describe('a wrong encoding', () => {
     'Ayşe José it’s “quoted” naïve Çağrı İstanbul İZMİR złoty Привет Γειά שלום مرحبا 🎉 5 € café'
       .split(' ')
       .filter((word) => word.length > 1),
-  )('is in %j once it is misread', (text) => {
+  )('is in %j if it is misread', (text) => {
     expect(findWrongEncoding(text)).toBeUndefined();
     expect(findWrongEncoding(`Hi ${misread(text)}, sale`)).toBe(letters);
     expect(findWrongEncoding(`https://shop.example.com/${misread(text)}`, true)).toBe(letters);
@@ -207,12 +207,12 @@ describe('a wrong encoding', () => {
     expect(findWrongEncoding(text)).toBeUndefined();
   });
 
-  it('is not the escapes of an address', () => {
+  it('is not found in the escapes of an address', () => {
     expect(findWrongEncoding('https://shop.example.com/caf%C3%A9?a=C3=A9', true)).toBeUndefined();
   });
 });
 
-describe('a character that nobody sees', () => {
+describe('an invisible character', () => {
   it.each([
     ['a\r\nb', 'a carriage return'],
     ['a\tb', 'a tab'],
@@ -226,7 +226,7 @@ describe('a character that nobody sees', () => {
     expect(findControlInLine(text)).toBe(what);
   });
 
-  it('is a line break where there is one line', () => {
+  it('is a line break in a text of one line', () => {
     expect([findControl('a\nb'), findControlInLine('a\nb')]).toEqual([undefined, 'a line break']);
   });
 

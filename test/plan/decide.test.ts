@@ -11,7 +11,7 @@ const third = 'c'.repeat(32);
 const settled: Decision = { kind: 'settled', earlier: false };
 const earlier: Decision = { kind: 'settled', earlier: true };
 
-/** What was sent, the newest first, and what became of that. */
+/** A history of what was sent, newest first, with its outcome. */
 function known(
   kind: 'accepted' | 'refused' | 'rejected',
   digests: readonly string[],
@@ -56,7 +56,7 @@ const table: readonly Row[] = [
   ['never sends what is in doubt', { kind: 'in_doubt', generation: 0 }, 'on_change', undefined, { kind: 'in_doubt' }],
 ];
 
-/** Without a clock. */
+/** Rules that do not depend on the time. */
 function rulesOf(mode: Resend): AgainRules {
   return timelessRules({ resend: mode });
 }
@@ -67,13 +67,13 @@ describe('decide', () => {
     expect(needsPayload(history, rulesOf(mode))).toBe(digest !== undefined);
   });
 
-  it('takes the same payload under a former key for the same, whatever became of it', () => {
+  it('treats the same payload under a former key as the same, whatever its outcome', () => {
     for (const kind of ['accepted', 'refused', 'rejected'] as const) {
       expect(decide(known(kind, [other]), rulesOf('on_change'), { same: [same, other] })).toEqual(settled);
     }
   });
 
-  it('takes one whose identifiers were written in another way for the same, unless nobody would read them so', () => {
+  it('treats a payload with identifiers in another spelling as the same, unless it was rejected and nobody received it', () => {
     const digests = { same: [same], rewritten: other };
     expect(decide(known('accepted', [other]), rulesOf('on_change'), digests)).toEqual(settled);
     expect(decide(known('refused', [other]), rulesOf('on_change'), digests)).toEqual(settled);
@@ -84,7 +84,7 @@ describe('decide', () => {
   });
 });
 
-describe('what was refused', () => {
+describe('a refused notification', () => {
   const at = Date.UTC(2026, 11, 1);
   const day = 86_400_000;
   const refusedFor = (reason: string, change: Partial<PastRefusal> = {}): Known => ({
@@ -113,7 +113,7 @@ describe('what was refused', () => {
     expect(decide(history, rules, digests)).toEqual(decision);
   });
 
-  it('a campaign may be slower than the policy, and never sooner', () => {
+  it('may be retried later by a campaign than by the policy, but never sooner', () => {
     expect(slowerRetry(usualRetry, { UserGloballyCapped: 2 * day, InvalidCertificate: day })).toEqual({
       ...usualRetry,
       UserGloballyCapped: 2 * day,
@@ -132,12 +132,12 @@ describe('resend after a time', () => {
   const got: Known = { ...known('accepted', [same]), acceptedAt };
   const rulesAt = (now: number): AgainRules => ({ ...rulesOf({ after: week }), now });
 
-  it('sends whatever it says, once the time is over', () => {
+  it('sends any text again once the time is over', () => {
     expect(decide(got, rulesAt(acceptedAt + week), { same: [same] })).toEqual(resend);
     expect(decide(got, rulesAt(acceptedAt + week - 1), { same: [other] })).toEqual({ ...settled, isLater: true });
   });
 
-  it('counts from what was got, not from what was refused; and what nobody got is sent as ever', () => {
+  it('counts from what was accepted, not from what was refused, and sends as usual what nobody received', () => {
     expect(decide(known('refused', [other]), rulesAt(acceptedAt + week), { same: [same] })).toEqual(settled);
     expect(decide(known('rejected', [other]), rulesAt(acceptedAt), { same: [same] })).toEqual(send);
     expect(decide(known('rejected', [same]), rulesAt(acceptedAt + week), { same: [same] })).toEqual(settled);

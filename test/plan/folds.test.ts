@@ -1,4 +1,4 @@
-// What is gathered of the parts of an audience, merged in order, is what is gathered of the whole, wherever it is divided.
+// What is gathered from parts of an audience, merged in order, equals what is gathered from the whole, wherever it is divided.
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import type { PrintedNote } from '../../src/message/fragments/printed.ts';
@@ -53,7 +53,7 @@ function startThree(campaign: Campaign, renderer: Renderer) {
 
 const few = fc.constantFrom('a', 'b', 'c', 'd');
 
-describe('merged in order, parts are the whole:', () => {
+describe('parts that are merged in order equal the whole:', () => {
   it('counts', () => {
     const removed = removalReasons.map(({ reason }): LeftOut => ({ kind: 'left_out', reason }));
     const decisions = [
@@ -114,7 +114,7 @@ describe('merged in order, parts are the whole:', () => {
     }
   });
 
-  it('columns whose truth is asked for', () => {
+  it('columns that templates use as conditions', () => {
     const cell = fc.constantFrom('true', 'false', 'No', '1', '0', '', ' F ', true, null, 'x');
     const asked = new Map(['p', 'q'].map((name) => [name, { file: 'a.yaml', line: 1, column: 1 }]));
     const cells = fc.record({ p: cell, q: fc.constantFrom('0', '1', 'no', '') });
@@ -127,7 +127,7 @@ describe('merged in order, parts are the whole:', () => {
     });
   });
 
-  it('a filter that nobody passes, and what comes near, of more cells than are kept', () => {
+  it('a filter that nobody passes, and near matches of more cells than are kept', () => {
     const parts: CampaignParts = { where: { city: ['Istanbul', 'TR'], lang: ['tr'] }, publicColumns: ['city'] };
     const city = fc.oneof(
       fc.constantFrom('istanbul', 'Istambul', ' TR', 'tr', '', 'Ankara', 'TR'),
@@ -142,7 +142,7 @@ describe('merged in order, parts are the whole:', () => {
     });
   });
 
-  it('the cells that are kept of more', () => {
+  it('the cells that are kept out of many', () => {
     expectMerging(fc.nat(30).map(String), {
       start: startCells,
       look: ({ sample }, cell) => {
@@ -152,7 +152,7 @@ describe('merged in order, parts are the whole:', () => {
     });
   });
 
-  it('what helpers told, of more languages than are shown', () => {
+  it('notes of helpers, for more languages than are shown', () => {
     const note = fc.oneof(
       fc.record({ kind: fc.constant('missing_form' as const), field: few, what: fc.nat(40).map(String) }),
       fc.record({ kind: fc.constantFrom('day_with_time' as const, 'no_offset' as const), field: few, what: few }),
@@ -166,7 +166,7 @@ describe('merged in order, parts are the whole:', () => {
     });
   });
 
-  it('times that rows are put off to', () => {
+  it('times to which rows are deferred', () => {
     expectMerging(fc.tuple(fc.constantFrom(3000, 1000, 2000), fc.constantFrom('UTC', 'Asia/Tokyo')), {
       start: () => new Timetable(),
       look: (timetable, [due, zone]) => {
@@ -176,7 +176,7 @@ describe('merged in order, parts are the whole:', () => {
     });
   });
 
-  it('one thing that the audit counts', () => {
+  it('a tally of the copy audit', () => {
     const one = fc.record({ measure: fc.integer({ min: 1, max: 9 }), what: few, field: few });
     const found = fc.array(one, { maxLength: 3 });
     expectMerging(found, {
@@ -188,7 +188,7 @@ describe('merged in order, parts are the whole:', () => {
     });
   });
 
-  it('arms, and who stays in one', () => {
+  it('arms, and the people who stay in one', () => {
     const arm = fc.option(fc.nat(2), { nil: undefined });
     const campaignArms = ['A', 'B', 'C'].map((name, index) => ({ name, weight: 100 / 3, campId: index + 1 }));
     const lost = fc.constantFrom(undefined, 'X', 'Y');
@@ -263,7 +263,7 @@ describe('merged in order, parts are the whole:', () => {
     });
   });
 
-  it('all of them together, of rows as they are planned', () => {
+  it('all of them together, for rows as they are planned', () => {
     const putOff = { read: ({ recipient: { row } }: { recipient: Recipient }) => (row % 3 === 0 ? late : pass) };
     const late = { kind: 'put_off', until: 1000 } as const;
     const judge = createRowJudge(aCampaign(parts), renderer, [putOff]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { KeptPayloads } from '../../src/plan/kept-payloads.ts';
 
-it('keeps each as it was, however long and many, in few pieces of memory', () => {
+it('keeps each payload as it was, however long and many they are, in few pieces of memory', () => {
   const kept = new KeptPayloads();
   const lengths = [0, 1, 200_000, 100_000, 400_000, ...Array.from({ length: 500 }, (_, index) => 1_000 + index)];
   const shared = new Uint8Array(400_000);
@@ -11,7 +11,7 @@ it('keeps each as it was, however long and many, in few pieces of memory', () =>
   expect(new Set(copies.map(({ buffer }) => buffer)).size).toBeLessThan(9);
 });
 
-it('begins with a piece that is as small as it is told, and takes larger ones from then on', () => {
+it('starts with a piece of the given size, and takes larger ones afterwards', () => {
   const kept = new KeptPayloads(2_048);
   const copies = Array.from({ length: 1_000 }, () => kept.keep(new Uint8Array(1_000)));
   const sizes = [...new Set(copies.map(({ buffer }) => buffer))].map(({ byteLength }) => byteLength / 1024);

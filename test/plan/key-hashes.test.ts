@@ -8,7 +8,7 @@ import { tries } from '../support/property-tries.ts';
 const key = fc.string({ unit: 'binary' });
 const rows = fc.array(fc.record({ key, formerKey: fc.option(key, { nil: undefined }) }));
 
-test('keys and those that were written in another way are hashed as the ledger hashes them, each in its place', () => {
+test('hashes keys and their former spellings as the ledger does, each in its place', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 99, size: 'max' }), rows, (secret, keys) => {
       const { present, former } = createKeyHasher({ campaign: 'sale', secret })(keys);
@@ -24,7 +24,7 @@ test('keys and those that were written in another way are hashed as the ledger h
   );
 });
 
-test('where there is no ledger it is SHA-256, of which two campaigns have nothing in common', () => {
+test('uses SHA-256 if there is no ledger, with different hashes for different campaigns', () => {
   const sum = createHash('sha256').update('sale\0v1:"ş"').digest('hex');
   expect(hexOf(createKeyHasher({ campaign: 'sale' })([{ key: 'v1:"ş"' }]).present)).toEqual([sum.slice(0, 32)]);
   expect(hexOf(createKeyHasher({ campaign: 'news' })([{ key: 'v1:"ş"' }]).present)).not.toEqual([sum.slice(0, 32)]);

@@ -30,7 +30,7 @@ describe('KeySet', () => {
     );
   });
 
-  it('keeps them apart while it grows', () => {
+  it('keeps keys apart while it grows', () => {
     const keys = new KeySet();
     for (let index = 0; index < 20_000; index += 1) keys.add(`customer-${index}`);
     const missing = Array.from({ length: 20_000 }, (_, index) => index).filter(

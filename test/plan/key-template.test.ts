@@ -54,21 +54,21 @@ describe('the template of a key', () => {
     expect(new Set(texts).size).toBe(3);
   });
 
-  it('has identifiers in any order and spelling', () => {
+  it('is the same for identifiers in any order and spelling', () => {
     expect(ofIdentifiers({ 'INSIDER.email': '{{ email }}', uuid: '{{id}}' })).toBe(
       ofIdentifiers({ uuid: '{{id}}', email: '{{email}}' }),
     );
     expect(ofIdentifiers({ email: '{{mail}}' })).not.toBe(ofIdentifiers({ email: '{{email}}' }));
   });
 
-  it('is of no key that only looks like identifiers', () => {
+  it('differs from a key that only looks like identifiers', () => {
     const identifiers = ofIdentifiers({ email: '{{email}}' });
     expect(ofKey(identifiers)).not.toBe(identifiers);
     expect(ofKey(identifiers.slice('identifiers: '.length))).not.toBe(identifiers);
     expect(ofKey('a", p: "x')).not.toBe(ofKey('a', { p: 'x' }));
   });
 
-  it('has the texts of the partials that it calls, also through one another', () => {
+  it('has the texts of the partials that it calls, directly or through one another', () => {
     const calls = (inner: string): string => ofKey('{{> outer}}', { outer: '{{> inner}}', inner, other: inner });
     expect(calls('{{email}}')).not.toBe(calls('{{email}}-2'));
     expect(calls('{{email}}')).toContain('partial inner: "{{email}}"');

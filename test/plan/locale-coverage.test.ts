@@ -1,4 +1,4 @@
-// The languages of a plan: who gets whose texts, and whose titles are cut.
+// The languages of a plan: who gets which texts, and whose titles are cut.
 import { expect, it } from 'vitest';
 import type { RowLocale } from '../../src/message/choose-locale.ts';
 import { startPrinted } from '../../src/message/fragments/printed.ts';
@@ -34,7 +34,7 @@ it('counts by language, those with texts first, then the largest, and names text
   ]);
 });
 
-it('counts titles that are cut on the smallest screen, and says nothing of a row that is invalid for another cause', () => {
+it('counts titles that are cut on the smallest screen, and ignores a row that is invalid for another reason', () => {
   expect(gather([{ tag: 'tr', texts: 'tr' }], 'x'.repeat(60)).list({ tags: ['tr'], fallsBack: false })).toEqual([
     { locale: 'tr', texts: 'tr', fallback: false, send: 1, deferred: 0, missing: 0, title_cut: 1 },
   ]);
@@ -44,7 +44,7 @@ it('counts titles that are cut on the smallest screen, and says nothing of a row
   expect(coverage.list({ tags: [], fallsBack: false })).toEqual([]);
 });
 
-it('adds up what is beyond the first sixty', () => {
+it('adds up the languages after the first sixty', () => {
   const many = Array.from(
     { length: 70 },
     (_, index) => `l${String.fromCodePoint(97 + (index % 26), 97 + Math.floor(index / 26))}`,

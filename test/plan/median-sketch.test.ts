@@ -1,4 +1,4 @@
-// The median in a fixed amount of memory: near enough, and the same however the values came.
+// The median in a fixed amount of memory: near enough, and the same for any order of the values.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FigureKind } from '../../src/message/figure.ts';
@@ -15,7 +15,7 @@ function medianOf(values: readonly number[], kind?: FigureKind): number | undefi
   return sketchOf(values, kind).median();
 }
 
-/** Of two in the middle the lesser. */
+/** The median. Of two values in the middle, the smaller one. */
 function trueMedian(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? Number.NaN;
 }
@@ -43,7 +43,7 @@ describe('a sketch of numbers', () => {
     );
   });
 
-  it('gives one of the values of any size', () => {
+  it('gives one of the values, whatever their size', () => {
     fc.assert(
       fc.property(listOf(anyNumber), (values) => {
         expect(values).toContain(medianOf(values));
@@ -80,7 +80,7 @@ describe('a sketch of numbers', () => {
   });
 });
 
-it('of days from 1900 to 2099 it is the true one, and of others one of them', () => {
+it('the median of days from 1900 to 2099 is exact, and that of other days is one of them', () => {
   const [first, last] = [Date.UTC(1900, 0, 1) / 86_400_000, Date.UTC(2099, 11, 31) / 86_400_000];
   fc.assert(
     fc.property(listOf(fc.integer({ min: first, max: last })), (days) => {

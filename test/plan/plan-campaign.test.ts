@@ -126,15 +126,15 @@ describe('the walk over an audience', () => {
     expect(result.counts.removed).toMatchObject({ invalid: 1, duplicate: 1, filtered: 0, short: 1 });
   });
 
-  it('asks the history before it renders: settled and in doubt are not sent', async () => {
+  it('checks the history before it renders, and does not send what is settled or in doubt', async () => {
     const history = knowing({ 'p1@': sentOnce('accepted'), 'p2@': { kind: 'in_doubt', generation: 0 } });
-    // Row 1 would not render; it was sent to, and nobody looks at it again.
+    // Row 1 would not render, but it was sent and is not checked again.
     const { result, sent } = await plan([person(1, { items: 'no list' }), person(2, {}), person(3, {})], { history });
     expect(result.counts).toMatchObject({ send: 1, settled: 1, in_doubt: 1, removed: { invalid: 0 } });
     expect(sent.map(({ row }) => row)).toEqual([3]);
   });
 
-  it('resends only what has changed when the campaign says so', async () => {
+  it('resends only what has changed if the campaign says so', async () => {
     const { sent } = await plan([person(1, {})]);
     const same = shortDigest(sent[0]?.digest ?? '');
     const history = knowing({
@@ -146,7 +146,7 @@ describe('the walk over an audience', () => {
     expect(again.sent).toMatchObject([{ row: 2, generation: 5 }]);
   });
 
-  it('counts who had the text before their last one', async () => {
+  it('counts people who had the text before their latest one', async () => {
     const { sent } = await plan([person(1, {})]);
     const same = shortDigest(sent[0]?.digest ?? '');
     const since: Known = { kind: 'accepted', generation: 1, digests: ['0'.repeat(32), same], got: true };
@@ -157,7 +157,7 @@ describe('the walk over an audience', () => {
     expect(again.result.counts).toMatchObject({ rows: 2, settled: 1, settled_earlier: 1, resend: 0, send: 1 });
   });
 
-  it('names invalid rows by their lines, gathered by what is wrong, never by what is in them', async () => {
+  it('reports invalid rows by their lines, grouped by problem, and never shows their values', async () => {
     const people = Array.from({ length: 9 }, (_, index) => person(index + 1, { email: '', name: 'Secret Name' }));
     const { result } = await plan(people);
     expect(result.diagnostics).toHaveLength(1);

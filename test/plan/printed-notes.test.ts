@@ -11,8 +11,8 @@ function lookAt(rows: readonly (readonly PrintedNote[])[]): PrintedNotes {
   return notes;
 }
 
-describe('what helpers told', () => {
-  it('is counted by rows, each once, and named by the first of them', () => {
+describe('a note of a helper', () => {
+  it('is counted once for each row, and names the first of them', () => {
     const note = { kind: 'day_with_time', field, what: 'due' } as const;
     const rows = Array.from({ length: 1200 }, () => [note, note]);
     expect(lookAt(rows).list(aCampaign())).toMatchObject([
@@ -24,7 +24,7 @@ describe('what helpers told', () => {
     ]);
   });
 
-  it('names the bound that a time to live is beyond', () => {
+  it('names the bound that a time to live violates', () => {
     const note = { kind: 'odd_ttl', field: 'notification.ttl', what: 'above 28 days' } as const;
     const [found] = lookAt([[note], [], [note]]).list(aCampaign());
     expect(found).toMatchObject({
@@ -34,7 +34,7 @@ describe('what helpers told', () => {
     });
   });
 
-  it('is bounded by languages, of which an audience may have any number, and never loses what is an error', () => {
+  it('is limited in number, as an audience may have any number of languages, but an error is never lost', () => {
     const forms = Array.from({ length: 500 }, (_, index): PrintedNote[] => [
       { kind: 'missing_form', field, what: `few= for x${index}` },
     ]);

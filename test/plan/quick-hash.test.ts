@@ -31,6 +31,6 @@ test('texts that differ in one unit, in their order or in their length have diff
   expect(hashes.size).toBe(numbered.length + close.length);
 });
 
-test('the same text has the same hash, whatever it was made of', () => {
+test('the same text has the same hash, however it was built', () => {
   expect(hashOf(['per', 'son1'].join(''))).toBe(hashOf('xperson1y'.slice(1, 8)));
 });

@@ -1,4 +1,4 @@
-// One significant digit, away from the values between the bounds.
+// Rounds bounds outward to one significant digit.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { roundDown, roundUp } from '../../src/plan/round-outward.ts';
@@ -23,7 +23,7 @@ it.each([
   expect(roundUp(value)).toBe(greatest);
 });
 
-it('never lies inside, and has one digit', () => {
+it('never lies inside the bounds, and has one digit', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), (value) => {
       const [least, greatest] = [roundDown(value + 0), roundUp(value + 0)];

@@ -1,4 +1,4 @@
-// Which recipients become samples, and what they say of themselves.
+// Which recipients become samples, and which reason and language a sample has.
 import { describe, expect, it } from 'vitest';
 import { planCampaign } from '../../src/plan/plan-campaign.ts';
 import { noHistory, type History } from '../../src/plan/history.ts';
@@ -36,12 +36,12 @@ async function samplesOf(rows: readonly Row[]): Promise<readonly (readonly [Samp
 }
 
 describe('the worst', () => {
-  it('title is the longest as people count, and the earlier of two', async () => {
+  it('title is the longest in visible characters, and the first of two that are equal', async () => {
     const rows = [{ name: 'Ana' }, { name: '👩🏽‍🍳👩🏽‍🍳👩🏽‍🍳' }, { name: 'Maria' }, { name: 'Clara' }];
     expect((await samplesOf(rows))[0]).toEqual(['longest_title', 3]);
   });
 
-  it('is the emptiest by slots that print nothing first, then by the shortest payload', async () => {
+  it('row has the most slots that print nothing, and then the shortest payload', async () => {
     const long = 'x'.repeat(30);
     const rows = [
       { name: long },
@@ -58,7 +58,7 @@ describe('the worst', () => {
 });
 
 describe('languages', () => {
-  it('have a sample each, the first row that no other sample has', async () => {
+  it('have one sample each, from the first row that is not a sample yet', async () => {
     const rows = [
       { language: 'en', name: 'Anastasia' },
       { language: 'tr', a: '' },
@@ -85,7 +85,7 @@ describe('languages', () => {
   });
 
   it.each(['', 'English', 'tr-TR-x-ana', 'ana@example.com', 'Ayşe', '12', 7, null, 'en US'])(
-    '%j is none',
+    '%j is not a language',
     async (language) => {
       expect(await samplesOf([{ language }])).toEqual([['longest_title', 1]]);
     },
@@ -102,7 +102,7 @@ describe('languages', () => {
     expect(shown).toBe(language);
   });
 
-  it('are eight at most, in the order of the file, besides those of the worst rows', async () => {
+  it('have at most eight samples, in the order of the file, besides those of the worst rows', async () => {
     const all = ['aa', 'bb', 'cc', 'dd', 'ee', 'ff', 'gg', 'hh', 'ii', 'jj', 'kk', 'll', 'mm'];
     const rows = all.map((language, index) => ({ language, ...(index === 2 ? { name: 'Longest' } : {}) }));
     const samples = await samplesOf(rows);
@@ -124,14 +124,14 @@ describe('languages', () => {
 describe('the audit of a plan', () => {
   const settled = historyOf((key) => (key.includes('c-1') ? sentOnce('accepted') : undefined));
 
-  it('looks at what will be sent, and at nothing else', async () => {
+  it('covers what will be sent, and nothing else', async () => {
     const rows = [{ a: '' }, { a: '' }, { id: '', a: '' }, { id: 'c-2', a: '' }, { a: 'x' }];
     const { counts, audit } = await plan(rows, settled);
     expect(counts).toMatchObject({ send: 2, settled: 1, removed: { invalid: 1, duplicate: 1 } });
     expect(audit).toMatchObject([{ check: 'empty_slot', surface: 'message', count: 1, of: 2, worst_row: 2 }]);
   });
 
-  it('finds nothing where nothing will be sent', async () => {
+  it('finds nothing if nothing will be sent', async () => {
     const { audit, samples, diagnostics } = await plan([{ a: '', name: '' }], settled);
     expect({ audit, samples, diagnostics }).toEqual({ audit: [], samples: [], diagnostics: [] });
   });

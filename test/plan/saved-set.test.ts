@@ -12,17 +12,17 @@ function setOf(list: readonly string[]): DigestSet {
 }
 
 describe('a saved set', () => {
-  it('knows what was planned and nothing else', () => {
+  it('contains what was planned and nothing else', () => {
     const isPlanned = readSet(saveSet(setOf(digests), 'c0ffee'));
     expect(digests.every(isPlanned)).toBe(true);
     expect(isPlanned(hash('sha256', 'a newcomer', 'hex'))).toBe(false);
   });
 
-  it('of nobody knows nobody', () => {
+  it('of nobody contains nobody', () => {
     expect(readSet(saveSet(setOf([]), 'c0ffee'))(digests[0] ?? '')).toBe(false);
   });
 
-  it('takes 8 bytes a notification, and looks different under another salt', () => {
+  it('takes 8 bytes for each notification, and looks different under another salt', () => {
     const one = saveSet(setOf(digests), 'c0ffee');
     expect(Buffer.from(one.set, 'base64')).toHaveLength(500 * 8);
     expect(saveSet(setOf(digests), 'decaf').set).not.toBe(one.set);

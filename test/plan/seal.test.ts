@@ -10,13 +10,13 @@ function setOf(digests: readonly string[]): DigestSet {
 }
 
 describe('DigestSet', () => {
-  it('seals the sorted digests, as the design says', () => {
+  it('makes the seal from the sorted digests, as specified', () => {
     const digests = ['one', 'two', 'three'].map((text) => hash('sha256', text, 'hex'));
     const bytes = Buffer.from(digests.toSorted().join(''), 'hex');
     expect(setOf(digests).seal()).toBe(`pp1:${createHash('sha256').update(bytes).digest('hex')}`);
   });
 
-  it('gives the same seal in whatever order, and another for another set', () => {
+  it('gives the same seal for any order, and another seal for another set', () => {
     const digests = fc.uniqueArray(
       fc.string().map((text) => hash('sha256', text, 'hex')),
       { maxLength: 50 },
@@ -31,7 +31,7 @@ describe('DigestSet', () => {
     );
   });
 
-  it('takes many at once as one by one, also where they fill a piece of its memory', () => {
+  it('adds many at once as one by one, also if they fill a piece of its memory', () => {
     const digests = Array.from({ length: 70_000 }, (_, index) => hash('sha256', String(index), 'hex'));
     const bytes = Buffer.from(digests.join(''), 'hex');
     const set = new DigestSet();
@@ -48,7 +48,7 @@ describe('DigestSet', () => {
     expect(set.seal()).toBe(setOf([...digests, 'f'.repeat(64)]).seal());
   });
 
-  it('sorts digests that begin alike by what follows', () => {
+  it('sorts digests with the same beginning by the rest', () => {
     const digests = ['ff', '01', '80'].map((end) => `${'a'.repeat(62)}${end}`);
     expect([...setOf(digests).sorted()].map((digest) => digest.toString('hex'))).toEqual(digests.toSorted());
   });

@@ -21,7 +21,7 @@ const facts: Facts = {
 };
 const resends = { ...aCampaign(), resend: 'on_change' } as const;
 
-it('names both versions where people would be sent to again', () => {
+it('names both versions if people would receive it again', () => {
   expect(warnOfVersion(resends, facts)).toMatchObject([
     {
       severity: 'warning',
@@ -37,6 +37,6 @@ it.each([
   ['by the same version', resends, { formerVersion: '0.3.0' }],
   ['to nobody again', resends, { counts: countsOf(30) }],
   ['never again', aCampaign(), {}],
-])('says nothing of what is sent %s', (_name, campaign, change) => {
+])('reports nothing about what is sent %s', (_name, campaign, change) => {
   expect(warnOfVersion(campaign, { ...facts, ...change })).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// The warning about data that one machine alone has: for pinned queries, once, and for nothing else.
+// The warning about data that only one machine has: for pinned queries, once, and for nothing else.
 import { expect, test } from 'vitest';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { warnOfOneMachine } from '../../src/planning/one-machine.ts';
@@ -9,14 +9,14 @@ function over(id: string, more: Partial<Campaign> = {}): Campaign {
   return { ...campaign, id, audience: { ...campaign.audience, query: { file: 'a.sql', params: {} } }, ...more };
 }
 
-test('all campaigns that are pinned to what a query gave are in one finding', () => {
+test('all campaigns that are pinned to the result of a query are in one finding', () => {
   const campaigns = [aCampaign(), ...['a', 'b', 'c', 'd'].map((id) => over(id)), over('daily', { content: {} })];
   const found = warnOfOneMachine(campaigns, {});
   expect(found).toMatchObject([{ severity: 'warning', code: 'PP293', file: 'sale.campaign.yaml' }]);
   expect(found[0]?.message).toContain('without data_store a, b, c and 1 more can be applied only on');
 });
 
-test('a data store, a file, and content that is approved need no word', () => {
+test('a data store, a file and approved content cause no warning', () => {
   const place = { file: 'pushplan.yaml', line: 1, column: 1 };
   const dataStore = { bucket: 'crm', region: 'eu-central-1', prefix: '', at: place };
   expect(warnOfOneMachine([over('a')], { dataStore })).toEqual([]);

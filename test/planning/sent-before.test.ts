@@ -1,4 +1,4 @@
-// An id that was changed since its file was sent: plan and apply refuse it as validate does, and nobody gets the campaign again.
+// An id that was changed after its file was sent: plan and apply refuse it as validate does, so that nobody gets the campaign again.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { checkSentBefore } from '../../src/planning/sent-before.ts';
@@ -22,7 +22,7 @@ test('plan and apply refuse a changed id', async () => {
   expect(await workspace.reached()).toHaveLength(3);
 });
 
-test('a file of the same name in another workspace is another one', async () => {
+test('a file of the same name in another workspace is a different file', async () => {
   const { campaign } = readCampaign('hello.campaign.yaml', campaignText({ id: 'greeting' }));
   if (campaign === undefined) throw new Error('the campaign has an error');
   const history = {

@@ -1,4 +1,4 @@
-// What an apply does with what waits in runs: the whole of a workspace is planned only where nothing of it is left out.
+// What an apply does with what waits in runs. A workspace is planned as a whole only if none of it is left out.
 import { expect, test } from 'vitest';
 import { prepareAt } from '../../src/planning/prepare.ts';
 import { publishWaiting, replacedBy } from '../../src/planning/waiting-sends.ts';
@@ -35,7 +35,7 @@ test.each([
   },
 );
 
-test('a campaign that cannot be read, and is not planned, is no campaign that is gone', async () => {
+test('a campaign that cannot be read and is not planned does not count as removed', async () => {
   await using workspace = await makeWorkspace({
     'a.campaign.yaml': campaignText({ id: 'a' }),
     'b.campaign.yaml': 'id: [',

@@ -10,11 +10,11 @@ test.each([
     { found: 1_600, asked: 1_000, accepted: 900, freed: 40, left: 660 },
     'about 1,000 of 1,600 in doubt from earlier runs: 900 accepted, 40 proved not sent, 660 left.',
   ],
-])('what came of it', (asked, expected) => {
+])('shows the result', (asked, expected) => {
   expect(formatAsked(asked)).toBe(`Asked the Message Center ${expected}`);
 });
 
-test('while it lasts', () => {
+test('shows the progress', () => {
   expect(formatAskingOnce({ found: 1_600, left: 120_000 })).toBe(
     'Asking the Message Center about 1,600 in doubt from earlier runs, for at most 2 min.',
   );

@@ -1,4 +1,4 @@
-// What is told of a run that was handed over to workers.
+// What is printed about a run that was handed over to workers.
 import { expect, test } from 'vitest';
 import { formatDetachedText } from '../../src/view/detached-text.ts';
 import { plainStyle } from '../../src/view/style.ts';

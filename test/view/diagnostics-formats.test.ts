@@ -13,7 +13,7 @@ const found = [
   warningAt(undefined, 'PP316', 'no ledger to read'),
 ];
 
-test('text: a code is a link to its rule where the terminal takes links, and the width counts no address', () => {
+test('text: a code is a link to its rule if the terminal supports links, and the address does not count as width', () => {
   const text = formatDiagnosticsText(found, { style: linkingStyle, columns: 60 });
   const link =
     '\u001B]8;;https://github.com/pushplan/pushplan/blob/main/.github/RULES.md#pp110\u001B\\PP110\u001B]8;;\u001B\\';
@@ -22,7 +22,7 @@ test('text: a code is a link to its rule where the terminal takes links, and the
 });
 
 describe('json', () => {
-  test('every key is there, null where there is nothing to say', () => {
+  test('every key is there, with null if it has no value', () => {
     expect(JSON.parse(formatDiagnosticsJson(found))).toEqual({
       format_version: '1.0',
       diagnostics: [

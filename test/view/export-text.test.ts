@@ -1,4 +1,4 @@
-// Recipients for other programs: a spreadsheet runs none of their cells, and ndjson is as it is.
+// Recipients for other programs: a spreadsheet runs none of their cells, and NDJSON has the values as they are.
 import { expect, test } from 'vitest';
 import { exportText, type ExportedRecipient } from '../../src/view/export-text.ts';
 
@@ -30,20 +30,20 @@ test.each([
   expect(exportText('csv', ['v']).line(recipient({ v: value }))).toBe(`${cell},sale,refused,OptOut\r\n`);
 });
 
-test('csv: a number below zero is no formula either, and a name of a column may be one', () => {
+test('csv: neither a negative number nor the name of a column is a formula', () => {
   const { head, line } = exportText('csv', ['=cmd']);
   expect(head).toBe(`"'=cmd",campaign,outcome,reason\r\n`);
   expect(line(recipient({ '=cmd': -1 }))).toBe(`"'-1",sale,refused,OptOut\r\n`);
 });
 
-test('ndjson: values as they were, formulas too', () => {
+test('ndjson: values are unchanged, formulas too', () => {
   const { head, line } = exportText('ndjson', ['phone', 'items']);
   expect(head).toBe('');
   const text = line(recipient({ phone: '+1', items: [1] }));
   expect(text).toBe('{"phone":"+1","items":[1],"campaign":"sale","outcome":"refused","reason":"OptOut"}\n');
 });
 
-test('a column of the audience keeps its name, and ours gives way', () => {
+test('a column of the audience keeps its name, and ours gets another', () => {
   const { line } = exportText('ndjson', ['reason', 'outcome', 'pushplan_outcome']);
   const values = { reason: 'birthday', outcome: 1, pushplan_outcome: 2 };
   expect(JSON.parse(line(recipient(values)))).toEqual({

@@ -9,11 +9,11 @@ test.each([
   [50, 'Fetching sale: 25% of 640 MB, about 15 s left'],
   [30, 'Fetching sale: 25% of 640 MB'],
   [12, 'Fetching sa…'],
-])('in %i columns it says what fits', (columns, text) => {
+])('in %i columns, shows what fits', (columns, text) => {
   expect(formatFetching(state, columns)).toBe(text);
 });
 
-test('where nobody knows how much there will be, it says what there is', () => {
+test('shows what has arrived if the total is unknown', () => {
   expect(formatFetching({ ...state, allBytes: undefined }, 80)).toBe('Fetching sale: 160 MB, 250,000 rows, 32 MB/s');
   expect(formatFetching({ ...state, bytes: 640_000_000, rows: 0, took: 0 }, 80)).toBe('Fetching sale: 100% of 640 MB');
 });

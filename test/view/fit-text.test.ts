@@ -5,7 +5,7 @@ import { cutText, padLeft, padRight, takeEnd, takeStart, wrapBehind, wrapText } 
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 });
 
-test('cut, padded and wrapped by columns, not by characters', () => {
+test('text is cut, padded and wrapped by columns, not by characters', () => {
   expect(cutText('春のセール', 10)).toBe('春のセール');
   expect(cutText('春のセール', 9)).toBe('春のセー…');
   expect(cutText('春のセール', 8)).toBe('春のセ…');
@@ -15,7 +15,7 @@ test('cut, padded and wrapped by columns, not by characters', () => {
   expect(takeEnd('ab👩‍👩‍👧', 3)).toBe('b👩‍👩‍👧');
 });
 
-test('broken at spaces, within a word only where it must be', () => {
+test('text is broken at spaces, and inside a word only if it must be', () => {
   expect(wrapText('one two three', 8)).toEqual(['one two', 'three']);
   expect(wrapText('a campaignslong.yaml b', 9)).toEqual(['a', 'campaigns', 'long.yaml', 'b']);
   expect(wrapText('about 12 min 4 s left', 9)).toEqual(['about', '12 min', '4 s left']);
@@ -28,7 +28,7 @@ test.each([
   'campaigns/long.campaign.yaml',
   '--expect-seal',
   'a.yaml:12:9',
-])('%s is in one piece, to be copied', (whole) => {
+])('%s stays in one piece, so that it can be copied', (whole) => {
   expect(wrapText(`see ${whole}, please`, 9)).toEqual(['see', `${whole},`, 'please']);
 });
 
@@ -44,7 +44,7 @@ describe('whatever the text', () => {
     );
   });
 
-  test('what is cut fits', () => {
+  test('cut text fits', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 30 }), (value, columns) => {
         expect(stringWidth(cutText(value, columns))).toBeLessThanOrEqual(columns);

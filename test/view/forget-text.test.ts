@@ -1,10 +1,10 @@
-// What pushplan forget says: what was done, and what it cannot reach.
+// The output of pushplan forget: what was done, and what it cannot reach.
 import { expect, test } from 'vitest';
 import { formatForgetText } from '../../src/view/forget-text.ts';
 
 const layout = { columns: 120, colored: false } as unknown as Parameters<typeof formatForgetText>[1];
 
-test('a data store is named where it could not be searched, since what was put there may still have the person', () => {
+test('a data store that could not be searched is named, since its data may still contain the person', () => {
   const text = formatForgetText(
     {
       format_version: '1.0',

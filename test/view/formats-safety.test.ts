@@ -1,4 +1,4 @@
-// Text, annotations, SARIF, JUnit and JSON under the same attacks as the comment.
+// Checks text, annotations, SARIF, JUnit and JSON with the same attacks as the comment.
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import { formatDiagnosticsGithub } from '../../src/view/findings/diagnostics-github.ts';
@@ -30,7 +30,7 @@ describe('a plan as text', () => {
   const plan = makeReviewPlan();
   const pages = starts.map((start) => replaceTexts(plan, (place) => attacks[(start + place) % attacks.length] ?? ''));
 
-  test('holds no command for the runner, wherever it is wrapped, and nothing that cannot be seen', () => {
+  test('contains no command for the runner, wherever it is wrapped, and nothing invisible', () => {
     for (const columns of [40, 80]) {
       const faults = pages.flatMap((page, index) => {
         const text = formatPlanText(page, { style: plainStyle, columns }, []);

@@ -1,4 +1,4 @@
-// What pause and stop say when they have done it.
+// What pause and stop print when they are done.
 import { expect, test } from 'vitest';
 import { formatHaltText, type HaltReport } from '../../src/view/halt-text.ts';
 import { plainStyle } from '../../src/view/style.ts';
@@ -14,7 +14,7 @@ const report: HaltReport = {
   left: 0,
 };
 
-test('how long it took, what was under way, and how it goes on', () => {
+test('shows how long it took, what was under way, and how to continue', () => {
   expect(formatHaltText(report, layout)).toBe(
     'run_a in production: stopped\n' +
       'No new request starts anywhere, 0.021 s after the command began.\n' +
@@ -32,7 +32,7 @@ test.each([
   expect(formatHaltText({ ...report, ...change }, layout)).toContain(words);
 });
 
-test('of several each its own line, and only what can be resumed is', () => {
+test('shows several runs in a line each, and how to resume those that can be resumed', () => {
   const runs = [
     { id: 'run_a', state: 'superseded', before: 'loading' },
     { id: 'run_b', state: 'stopped', before: 'paused' },
@@ -47,7 +47,7 @@ test('of several each its own line, and only what can be resumed is', () => {
   );
 });
 
-test('a run between two steps of a rollout goes on when somebody ends the pause', () => {
+test('a run between two steps of a rollout continues when somebody ends the pause', () => {
   const runs = [{ id: 'run_a', state: 'paused', before: 'paused', isAtPause: true }] as const;
   const text = formatHaltText({ ...report, to: 'paused', runs }, layout);
   expect(text).toContain('run_a in production: paused, until somebody ends the pause\n');

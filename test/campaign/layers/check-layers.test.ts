@@ -1,4 +1,4 @@
-// Languages of a campaign: each is checked as a whole, and findings stand in the overlay.
+// Languages of a campaign: each is checked as a whole, and findings are located in the overlay.
 import { describe, expect, it } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 
@@ -53,7 +53,7 @@ describe('bad input', () => {
     expect(told(...lines)).toEqual(findings);
   });
 
-  it('says of each text what is wrong with it, though it is the same', () => {
+  it('reports the same fault for each text that has it', () => {
     const wrong = 'image_url: http://img.example.com/';
     const text = [
       ...head.slice(0, -1),
@@ -67,7 +67,7 @@ describe('bad input', () => {
     expect(diagnostics.map(({ code, line }) => `${code} ${line}`)).toEqual(['PP144 10', 'PP144 14', 'PP144 15']);
   });
 
-  it('says nothing twice that is wrong for all languages', () => {
+  it('reports once what is wrong for all languages', () => {
     const text = [...head.filter((line) => !line.includes('title')), ...languages, 'locales: { tr: { ttl: 9000 } }'];
     const { diagnostics } = readCampaign('a.campaign.yaml', text.join('\n'));
     expect(diagnostics.map(({ code }) => code)).toEqual(['PP101']);

@@ -1,4 +1,4 @@
-// Fields that every arm of a test writes: they may be missing under notification, and only where all arms have them.
+// Fields that every arm of a test writes may be missing under notification, but only if all arms have them.
 import { expect, test } from 'vitest';
 import { fillFromArms } from '../../../src/campaign/layers/fill-from-arms.ts';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
@@ -27,7 +27,7 @@ test('a campaign whose arms have camp_id and title needs neither itself', () => 
   );
 });
 
-test('one arm without it, and it is missing', () => {
+test('a field that one arm does not have is missing', () => {
   const messages = read([arm('A', 501), arm('B', undefined)]).diagnostics.map(({ message }) => message);
   expect(messages).toContain('notification has no "camp_id"');
 });

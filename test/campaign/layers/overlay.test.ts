@@ -1,4 +1,4 @@
-// Overlays: what is merged, and where each value of it is written.
+// Overlays: how they are merged, and where each merged value is written.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layOver, writtenAt } from '../../../src/campaign/layers/overlay.ts';
@@ -17,7 +17,7 @@ const overlay = map.chain((value) =>
 );
 
 describe('layOver', () => {
-  it('merges maps, replaces lists, and takes away what is null', () => {
+  it('merges maps, replaces lists, and removes what is null', () => {
     const below = { title: 'Hi', ios: { badge: 1, sound: 'x' }, items: [1, 2] };
     const over = { title: 'Merhaba', ios: { badge: null, 'thread-id': 3 }, items: [9], ttl: 5, gone: null };
     expect(layOver(below, over)).toEqual({
@@ -28,11 +28,11 @@ describe('layOver', () => {
     });
   });
 
-  it('keeps the order of what is below, in which a notification is sent', () => {
+  it('keeps the order of the lower layer, in which a notification is sent', () => {
     expect(Object.keys(layOver({ b: 1, a: 2 }, { c: 0, a: 3 }))).toEqual(['b', 'a', 'c']);
   });
 
-  it('is what it lays over where it says something, and what is below where it does not', () => {
+  it('takes a value from the overlay if that has one, and otherwise from below', () => {
     fc.assert(
       fc.property(map, overlay, (below, over) => {
         const merged = layOver(below, over);

@@ -1,4 +1,4 @@
-// What campaigns may not share, and an id that the ledger knows under the same file.
+// What campaigns must not share, and an id that changed since the ledger knows the file.
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
 import { checkCampaigns, checkRenames } from '../../../src/campaign/rules/check-campaigns.ts';
@@ -15,7 +15,7 @@ const at = ({ code, file, line, column, message }: ReturnType<typeof checkCampai
   `${code} ${file}:${line}:${column} ${message}`;
 
 describe('shared', () => {
-  test('a camp_id, told at both places', () => {
+  test('a camp_id, reported at both places', () => {
     const campaigns = [campaign('a.campaign.yaml', 'a', '7'), campaign('b.campaign.yaml', 'b', '7')];
     expect(checkCampaigns(campaigns).map(at)).toEqual([
       'PP120 a.campaign.yaml:6:12 camp_id 7 is used again in b.campaign.yaml:6:12',
@@ -23,7 +23,7 @@ describe('shared', () => {
     ]);
   });
 
-  test('an id, as when a file was copied', () => {
+  test('an id, such as in a copied file', () => {
     const campaigns = [campaign('a.campaign.yaml', 'a', '7'), campaign('copy.campaign.yaml', 'a', '8')];
     expect(checkCampaigns(campaigns).map(at)).toEqual([
       'PP121 a.campaign.yaml:2:5 the id a is used again in copy.campaign.yaml:2:5',
@@ -66,7 +66,7 @@ describe('renamed', () => {
     expect(checkRenames(campaigns, known, present)).toEqual([]);
   });
 
-  test('not: a new id that has been sent under since', () => {
+  test('not: a new id that something was sent under since', () => {
     const both = [...known, { id: 'new', file: 'a.campaign.yaml' }];
     expect(checkRenames([campaign('a.campaign.yaml', 'new', '7')], both)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { findLinkFault } from '../../../src/campaign/rules/link-fault.ts';
 import { tries } from '../../support/property-tries.ts';
 
-it('what is no fault is an address that URL reads as it is meant, without anything unseen', () => {
+it('an address without a fault is one that URL reads as it is meant, without invisible characters', () => {
   const start = fc.constantFrom('https://', 'HTTPS://', 'http://', 'https:/', 'https:///', 'javascript:', '');
   const host = fc.constantFrom(
     'shop.example.com',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readIdentifier } from '../../../src/campaign/rules/read-identifier.ts';
 
-/** What is sent, or what is wrong. */
+/** The identifier as it is sent, or what is wrong. */
 function read(name: string, text: string): string {
   const reading = readIdentifier(name, text);
   if (reading.kind === 'identifier') return reading.sent;
@@ -33,7 +33,7 @@ describe('every identifier', () => {
     expect(read('INSIDER.custom.crm', blank)).toBe('empty');
   });
 
-  it.each(unseen)('holds no %j', (character) => {
+  it.each(unseen)('must not contain %j', (character) => {
     const fault = 'holds an invisible, control or damaged character';
     expect(read('INSIDER.email', `an${character}a@example.com`)).toBe(fault);
     expect(read('INSIDER.uuid', character)).toBe(fault);
@@ -138,7 +138,7 @@ describe('a phone number', () => {
     expect(read('INSIDER.phone_number', text)).toBe(fault);
   });
 
-  it('without + is told how a campaign adds it', () => {
+  it('without + is answered with how a campaign adds it', () => {
     expect(readIdentifier('phone_number', '905321234567')).toMatchObject({
       help: expect.stringContaining("phone_number: '+{{phone}}'"),
     });
@@ -197,12 +197,12 @@ describe.each(['INSIDER.uuid', 'custom.crm'])('%s', (name) => {
     'nan-17',
     '17.01',
     'a%b',
-  ])('takes %s', (text) => {
+  ])('accepts %s', (text) => {
     expect(readIdentifier(name, text)).toEqual({ kind: 'identifier', sent: text, keyed: text });
   });
 });
 
-it('takes no longer for a text that is made to be slow', () => {
+it('a text that is made to be slow takes no longer', () => {
   const texts = [' ', '\u00A0', '0', '.', '9', "'", '#', '%', '{', '[', 'a.', '@a', '+1', '(0', '""'].map((unit) =>
     unit.repeat(100_000),
   );

@@ -1,4 +1,4 @@
-// What a campaign says of how its audience is read has to fit the kind of file.
+// Settings for reading an audience must fit the kind of its file.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../../support/campaign-with.ts';
@@ -13,7 +13,7 @@ test.each([
   ['file: a.tsv, csv: { delimiter: tab }'],
   ["file: a.ndjson, lists: { items: 'item{n}_{field}' }, group: { by: id, into: orders }"],
   ['file: a.xlsx, sheet: Customers'],
-])('taken: %s', (audience) => {
+])('accepted: %s', (audience) => {
   expect(findings(audience)).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test.each([
   expect(findingsWith({ x: `data: { prices: { key: sku, ${table} } }` })).toEqual([finding]);
 });
 
-test('a table with what fits its file is taken', () => {
+test('a table with settings that fit its file is accepted', () => {
   const table = 'data: { prices: { key: sku, file: prices.xlsx, sheet: One } }';
   const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith({ x: table }));
   expect(diagnostics.filter(({ code }) => code === 'PP101')).toEqual([]);

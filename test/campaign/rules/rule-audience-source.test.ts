@@ -1,4 +1,4 @@
-// Audiences that come from a source: what belongs together, and names of objects.
+// Audiences from a source: which keys belong together, and the names of objects.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { nameObject } from '../../../src/campaign/object-name.ts';
@@ -15,7 +15,7 @@ test.each([
   'source: warehouse, query: a.sql, params: { least: 3 }',
   'source: exports, object: "vip/{{date}}.parquet", zone: Europe/Istanbul',
   `source: exports, object: "vip/{{ date }}.csv", sha256: ${digest}, csv: { delimiter: ";" }`,
-])('%s is in order', (audience) => {
+])('%s is accepted', (audience) => {
   expect(findings(audience)).toEqual([]);
 });
 
@@ -41,7 +41,7 @@ test.each([
   ['source: a, object: "{{date}}.csv", zone: Istanbul', ['PP281 4:54 audience.zone "Istanbul" is not a time zone']],
   ['source: a, object: "{{date}}.csv", zone: "+03:00"', ['PP281 4:54 audience.zone "+03:00" is not a time zone']],
   ['source: a, object: a.csv, sha256: abc', [expect.stringContaining('64 hexadecimal digits')]],
-])('%s is not', (audience, found) => {
+])('%s is refused', (audience, found) => {
   expect(findings(audience)).toEqual(found);
 });
 
@@ -60,7 +60,7 @@ test.each([
   ['file: "ftp://example.com/vip.csv"', 'wishlist.csv'],
   ['file: a.csv, samples: "https://example.com/vip.csv"', 'wishlist.csv'],
   ['query: "https://example.com/vip.sql"', 'vip.sql'],
-])('%s: no source gets it', (audience, example) => {
+])('%s: no source can fetch it', (audience, example) => {
   const { diagnostics } = readCampaign('a.campaign.yaml', campaignOver(`{ ${audience} }`));
   expect(diagnostics.map(({ code, help }) => `${code} ${help}`)).toEqual([
     `PP151 Write the path from the folder of pushplan.yaml, such as audiences/${example}.`,

@@ -1,4 +1,4 @@
-// What `approve: content` asks of a campaign file alone: hosts that stand in it.
+// What `approve: content` requires of a campaign file itself: the hosts of addresses are written in it.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 
@@ -51,7 +51,7 @@ test.each<readonly [string, Written, readonly string[]]>([
   expect(codesOf(written)).toEqual(codes);
 });
 
-test('the addresses of cards', () => {
+test('the addresses of cards are checked', () => {
   const card =
     "{ id: 1, headline: '{{h}}', description: 'Read {{d}}', image_url: '{{i}}', deep_links: { ins_dl_external: 'https://{{x}}' } }";
   const more = `  advanced_push_payload: { advanced_push_type: carousel, advanced_push_items: { each: cards, item: ${card} } }`;

@@ -1,4 +1,4 @@
-// What a campaign that is sent again and again may say.
+// What a campaign with `every` may contain.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../../support/campaign-with.ts';
@@ -34,7 +34,7 @@ test.each([
   expect(showFindings(read(lines).diagnostics)).toEqual(findings);
 });
 
-test('a start is a day or a time of it', () => {
+test('a start is a day, or a time on a day', () => {
   expect(read('every: { period: 36h, zone: UTC, starts: 2026-12-01 }').campaign?.every).toEqual({
     period: '36h',
     length: 129_600_000,

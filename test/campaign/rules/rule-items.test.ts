@@ -1,4 +1,4 @@
-// How many cards: 1 to 20 are taken, 3 to 6 without a word.
+// The number of cards: 1 to 20 are accepted, 3 to 6 without a warning.
 import { describe, expect, test } from 'vitest';
 import { findingsWith } from '../../support/findings.ts';
 
@@ -52,6 +52,6 @@ test.each([
   ['six cards', cards(`[${Array(6).fill(good).join(', ')}]`)],
   ['three to six cards from a column', cards(`{ each: a, max: 6, short: { below: 3, then: skip }, item: ${good} }`)],
   ['cards from many entries of a column', cards(`{ each: a, short: { below: 8 }, item: ${good} }`)],
-])('no word about %s', (_name, lines) => {
+])('no finding about %s', (_name, lines) => {
   expect(findingsWith(lines)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Rollouts: bad input is located, and says what to do.
+// Rollouts: findings about bad input have a place, and say what to do.
 import { describe, expect, it } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { showPause } from '../../../src/campaign/schedule/rollout.ts';
@@ -21,7 +21,7 @@ function read(rollout: string) {
   return readCampaign('a.campaign.yaml', lines.join('\n'));
 }
 
-it('reads shares, and the pause behind each', () => {
+it('reads shares, and the pause after each', () => {
   const { campaign, diagnostics } = read('[1%, { pause: 90s }, 10%, { pause: manual }, 12.5%, 100%]');
   expect(diagnostics).toEqual([]);
   expect(campaign?.assignment).toMatchObject({

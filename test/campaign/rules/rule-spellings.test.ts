@@ -1,4 +1,4 @@
-// What is taken though it is sent in another form.
+// Spellings that are accepted but sent in another form.
 import { describe, expect, test } from 'vitest';
 import { findingsWith } from '../../support/findings.ts';
 
@@ -66,6 +66,6 @@ describe('a finding about', () => {
   });
 });
 
-test.each([['a text of digits in a link', link('{ product_id: "4711" }')]])('no word about %s', (_name, lines) => {
+test.each([['a text of digits in a link', link('{ product_id: "4711" }')]])('no finding about %s', (_name, lines) => {
   expect(findingsWith(lines)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Variants and what belongs to them: bad input is located, and says what to do.
+// Variants and the keys that belong to them: findings about bad input have a place, and say what to do.
 import { expect, it } from 'vitest';
 import { checkCampaigns } from '../../../src/campaign/rules/check-campaigns.ts';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
@@ -104,14 +104,14 @@ function saidOf(...weights: readonly number[]) {
   return read([weighing(...weights)]).diagnostics.map(({ message, help }) => [message, help]);
 }
 
-it('says of a weight that is none what it is', () => {
+it('reports a weight that is out of range', () => {
   expect(saidOf(0, 100)).toEqual([
     ['variants[0].weight must be above 0, is 0', 'Write a number that is above 0.'],
     ['variants[1].weight must be below 100, is 100', 'Write a number that is below 100.'],
   ]);
 });
 
-it('says of weights what they come to, and the same parts in percent', () => {
+it('reports the sum of the weights, and the same parts in percent', () => {
   expect(saidOf(80, 50)).toEqual([['the weights come to 130 (80 + 50), not to 100', adviseWeights('62, 38')]]);
   expect(saidOf(1, 1, 1)).toEqual([['the weights come to 3 (1 + 1 + 1), not to 100', adviseWeights('34, 33, 33')]]);
   expect(saidOf(0.1, 0.2)).toEqual([['the weights come to 0.3 (0.1 + 0.2), not to 100', adviseWeights('33, 67')]]);

@@ -1,4 +1,4 @@
-// What a campaign may ask of its columns in where.
+// The conditions that a campaign may set for its columns in where.
 import { describe, expect, test } from 'vitest';
 import { findingsWith } from '../../support/findings.ts';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
@@ -58,7 +58,7 @@ describe('refused', () => {
   });
 });
 
-describe('taken', () => {
+describe('accepted', () => {
   test.each([
     [
       'a value, a list and a map of conditions',
@@ -70,7 +70,7 @@ describe('taken', () => {
   });
 });
 
-describe('the remedy', () => {
+describe('the help', () => {
   test.each([
     ['where: { price: { gt: 10 } }', 'Write columns: { price: number } under audience.'],
     ['where: { day: { gte: 2027-01-31 } }', 'Write columns: { day: date } under audience.'],
@@ -79,7 +79,7 @@ describe('the remedy', () => {
     ['where: { price: { max: 10 } }', 'Did you mean "lte"?'],
     ['where: { price: { over: 10 } }', 'Known keys: not, gt, gte, lt, lte.'],
     ['columns: { p: number }, where: { p: { gt: 3, lt: 2 } }', 'A range is written { gte: 10, lt: 20 }.'],
-  ])('of %s', (keys, help) => {
+  ])('for %s', (keys, help) => {
     const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith(audience(keys)));
     expect(diagnostics.map((finding) => finding.help)).toEqual([help]);
   });

@@ -1,4 +1,4 @@
-// Every rule beyond the schema: code, place and words for what it minds, silence for what it does not.
+// Every rule beyond the schema: the code, place and message of a finding, and inputs without one.
 import { describe, expect, test } from 'vitest';
 import { findingsWith } from '../../support/findings.ts';
 
@@ -10,7 +10,7 @@ const cards = (items: string): Record<string, string> => ({
 });
 const good = card('https://img.example.com/1.jpg');
 
-describe('what a rule minds', () => {
+describe('a rule reports', () => {
   test.each([
     [
       'ttl of the vendor sample',
@@ -216,7 +216,7 @@ describe('what a rule minds', () => {
   });
 });
 
-describe('what no rule minds', () => {
+describe('no rule reports', () => {
   test.each([
     ['ttl of a minute', { x: '  ttl: 60' }],
     ['ttl of four weeks', { x: '  ttl: 2419200' }],

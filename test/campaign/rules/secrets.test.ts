@@ -1,4 +1,4 @@
-// A secret in a file is an error that points at it and never repeats it, whatever else is wrong with it.
+// A secret in a file is an error that points at the secret and never repeats it, whatever else is wrong with the file.
 import { describe, expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { parseWorkspace } from '../../../src/workspace/parse-workspace.ts';
@@ -71,7 +71,7 @@ describe('in pushplan.yaml', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['PP108']);
   });
 
-  test('a header called like a secret holds the name of a variable', () => {
+  test('a header with a name like a secret may have the name of a variable', () => {
     const line =
       'sources: { web: { kind: https, base: "https://x.example.com/", header_env: { Authorization: TOKEN } } }';
     expect(parseWorkspace('pushplan.yaml', `${environment('api_key_env: KEY')}${line}\n`).diagnostics).toEqual([]);
@@ -85,7 +85,7 @@ describe('in pushplan.yaml', () => {
   });
 });
 
-test('names and templates are no secrets', () => {
+test('names and templates are not secrets', () => {
   const text = campaignWith({
     version: 'version: 1\nkey: "{{customer_id}}"',
     x: '  android: { deep_link: { token: "{{token}}", hash: abc123 } }',

@@ -1,4 +1,4 @@
-// Keys of other tools are answered with what pushplan has in their place.
+// Keys of other tools are answered with what pushplan has instead.
 import { expect, test } from 'vitest';
 import { adviseForeignKey } from '../../../src/campaign/schema/foreign-keys.ts';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
@@ -34,7 +34,7 @@ test.each([
   ['exclude: [{ campaign: sale, within: 7d }]', 'Known keys: file, query, sheet, match, hashed, sent, tag, within.'],
   ['exclude: [{ list: staff.csv }]', 'Known keys: file, query, sheet, match, hashed, sent, tag, within.'],
   ['caps: [{ max: 1, time: 1d }]', 'Known keys: tag, max, within, gap, when, except_tags.'],
-])('%s: what other tools mean by a key is not meant there', (more, advice) => {
+])('%s: the meaning of a key in other tools does not apply there', (more, advice) => {
   expect(helpFor(campaignText({ more }))).toContain(`PP102 ${advice}`);
 });
 
@@ -64,7 +64,7 @@ test.each([
   expect(adviseForeignKey('workspace', key)).toContain(advice);
 });
 
-test('a workspace is answered in its own words', () => {
+test('a key in pushplan.yaml is answered with the keys of that file', () => {
   const { diagnostics } = parseWorkspace('pushplan.yaml', `${sandboxOnly}guards: {}\n`);
   expect(diagnostics.map(({ help }) => help)).toEqual(['Limits for every campaign stand under policy.']);
 });

@@ -1,4 +1,4 @@
-// Words that other tools use for a value are answered with the word for it here.
+// Words that other tools use for a value are answered with the word used here.
 import { describe, expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../../support/campaign-with.ts';
@@ -48,14 +48,14 @@ describe('words of other tools for a value', () => {
     ['semicolon', '";"'],
     ['pipe', '"|"'],
     ["'\\t'", '"tab"'],
-  ])('the delimiter %s is %s here; signs stand in quotes', (foreign, own) => {
+  ])('the delimiter %s is %s here, with signs in quotes', (foreign, own) => {
     expect(inCsv(`delimiter: ${foreign}`)).toEqual([
       expect.stringContaining('audience.csv.delimiter: expected ",", ";", "|", "\\t" or tab, got'),
     ]);
     expect(inCsv(`delimiter: ${foreign}`)).toEqual([expect.stringContaining(`| Did you mean ${own}?`)]);
   });
 
-  test('a word of another list is none; a sign that is there twice is no comma at the end of a line', () => {
+  test('a word for another value has no counterpart, and a doubled sign is not taken for a comma at the end of a line', () => {
     expect(inCsv('encoding: bool')).toEqual([expect.stringMatching(/got "bool" \| $/v)]);
     expect(inCsv('delimiter: ";;"')).toEqual([expect.stringMatching(/got ";;" \| Did you mean "."\?$/v)]);
   });

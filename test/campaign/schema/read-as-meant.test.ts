@@ -1,4 +1,4 @@
-// A slip of the pen in any key is one finding, at the key, with the key that is meant: nothing is missing because of it.
+// A misspelt key is one finding, at the key, with the key that is meant. Nothing is reported as missing because of it.
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
@@ -9,7 +9,7 @@ import { isObject } from '../../support/walk-schema.ts';
 
 type Path = readonly string[];
 
-/** Keys that only name something, and copies of what stands under notification. */
+/** Paths that are left out: keys that only name something, and copies of keys under notification. */
 const left =
   /(?:^|\.)identifiers\.|(?:^|\.)(?:deep_links?|columns|where|params|lists|link_params|report_attributes|given|data)\.[^.]+$|^(?:locales|variants\.\d+\.notification|tests\.\d+\.expect)\./;
 
@@ -56,7 +56,7 @@ test.each(slips)('%s in any key of a campaign', (_name, slip) => {
   expect(others).toEqual([]);
 });
 
-test('a slip in a section and one in it are found at once, each where it is written', () => {
+test('a misspelt section and a misspelt key in it are found at once, each where it is written', () => {
   const text = campaignWith({}).replace('notification:', 'notificaton:').replace('  title:', '  titel:');
   const { diagnostics } = readCampaign('a.campaign.yaml', text);
   expect(diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
@@ -65,7 +65,7 @@ test('a slip in a section and one in it are found at once, each where it is writ
   ]);
 });
 
-test('what a misspelt key holds is checked as well', () => {
+test('the value of a misspelt key is checked as well', () => {
   const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith({ x: 'max_invalide: 105%' }));
   expect(diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual([
     'PP102 11:1',
@@ -73,13 +73,13 @@ test('what a misspelt key holds is checked as well', () => {
   ]);
 });
 
-test('of two keys that are equally near, the one that is not there is meant', () => {
+test('of two keys that are equally near, the one that is missing is meant', () => {
   const texts = 'locale: "{{lang}}"\ndefault_locale: en\nlocals: { tr: { title: Selam } }';
   const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith({ x: texts }));
   expect(diagnostics.map(({ help }) => help)).toEqual(['Did you mean "locales"?']);
 });
 
-test('a slip in pushplan.yaml', () => {
+test('misspelt keys in pushplan.yaml', () => {
   const { diagnostics } = parseWorkspace('pushplan.yaml', 'version: 1\nEnviroments:\n  test: { Endpoint: sandbox }\n');
   expect(diagnostics.map(({ line, column, help }) => `${line}:${column} ${help}`)).toEqual([
     '2:1 Did you mean "environments"?',

@@ -14,18 +14,18 @@ describe('a campaign file with faults', () => {
   const without = (...keys: readonly string[]): object =>
     Object.fromEntries(Object.entries(campaign).filter(([key]) => !keys.includes(key)));
 
-  it('is itself when there are none', () => {
+  it('is unchanged if there are none', () => {
     expect(salvage(campaign)).toEqual(campaign);
   });
 
-  it('loses what is at fault and keeps the rest', () => {
+  it('loses the parts with faults and keeps the rest', () => {
     const faulty = { ...campaign, colour: 'red', notification: { ...notification, ttl: 'soon', sond: 'chime' } };
     const rest = Object.fromEntries(Object.entries(notification).filter(([key]) => key !== 'ttl'));
     expect(salvage(faulty)).toEqual({ ...campaign, notification: rest });
     expect(faulty).toHaveProperty('colour', 'red');
   });
 
-  it('gets filler where words of the notification are still to come', () => {
+  it('gets placeholders for texts of the notification that are not written yet', () => {
     const { title, camp_id: _, ...begun } = notification;
     expect(title).toBeTypeOf('string');
     const filled = { ...begun, title: '-', camp_id: 1 };
@@ -34,7 +34,7 @@ describe('a campaign file with faults', () => {
     expect(salvage({ ...campaign, notification: nobody })).toBeUndefined();
   });
 
-  it('loses a list of which an entry is at fault, or what lacks a key, and of an entry what is not known', () => {
+  it('loses a list with a faulty entry, a value that lacks a key, and unknown keys of an entry', () => {
     const [cap, sent] = [
       { max: 1, within: '24h' },
       { sent: 'other', within: '7d' },
@@ -57,7 +57,7 @@ describe('a campaign file with faults', () => {
     expect(salvage({ ...tried, variants: [arm, { ...arm, weight: 'half' }] })).toEqual(without('variants', 'tests'));
   });
 
-  it('is nothing when a required value is at fault', () => {
+  it('is undefined if a required value has a fault', () => {
     expect(salvage({ ...campaign, id: 7 })).toBeUndefined();
     expect(salvage({ ...campaign, notification: 'Hello' })).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-// What a schema minds is said with place, value, expectation and remedy.
+// Findings of a schema name the place, the value, what is expected and what to do.
 import { describe, expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { describePattern } from '../../../src/campaign/schema/schema-words.ts';
@@ -272,7 +272,7 @@ describe('values', () => {
   });
 });
 
-test('every pattern of the schemas has words', () => {
+test('every pattern of the schemas is described in words', () => {
   const patterns = [campaignSchema, workspaceSchema].flatMap((schema) =>
     [...walkSchema(schema)]
       .flatMap((place) => [place.schema, objectAt(place.schema, 'propertyNames')])

@@ -1,4 +1,4 @@
-// Times, spans and shares as people write them are answered with the form that is taken.
+// Times, spans and shares as people write them are answered with the accepted form.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../../support/campaign-with.ts';
@@ -61,7 +61,7 @@ test.each(['50%', '105%', '-5%'])('the weight %s', (weight) => {
   expect(helps(line)).toContain('PP101 Write a number above 0 and below 100, without the sign %.');
 });
 
-test('nothing where a text, a number or a switch is asked for: the help says where it is written', () => {
+test('an empty text, number or switch: the help says where to write it', () => {
   const line = 'audience: { query: audiences/vip.sql, params: { least: } }';
   const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith({ audience: line }));
   expect(diagnostics.map(({ help }) => help)).toContain('Write it behind the colon, or remove the key.');

@@ -1,4 +1,4 @@
-// Slips of the pen in a campaign file: one finding for each, in the line that is wrong, with the character to write.
+// Typing mistakes in a campaign file: one finding for each, in the wrong line, with the character to write.
 import { describe, expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 
@@ -21,7 +21,7 @@ notification:
     badge: 1
 `.split('\n');
 
-/** What stands in place of which lines, and the one finding about it. ⏎ is a line break, ⇥ a tab, ␣ a no-break space. */
+/** The lines that are replaced, the text in their place, and its one finding. ⏎ is a line break, ⇥ a tab, ␣ a no-break space. */
 const quotes = String.raw`
 10|  title: 'İstanbul'da indirim' → PP103 10:19 an apostrophe inside a text in single quotes (') ends the text
 10|  title: 'It's Ana's day' → PP103 10:13 an apostrophe inside a text in single quotes (') ends the text
@@ -209,7 +209,7 @@ describe.each(Object.entries({ quotes, indentation, signs, meaning }))('%s:', (_
   });
 });
 
-test('nothing is found in the file itself', () => {
+test('the file itself has no findings', () => {
   expect(findingsIn(lines.join('\n'))).toEqual([]);
 });
 
@@ -241,7 +241,7 @@ test.each([
   expect(helpFor(line, text)).toContain(help);
 });
 
-test('two slips have two findings, in the lines that are wrong', () => {
+test('two mistakes have two findings, in the wrong lines', () => {
   const text = write('4', 'file: people.csv')
     .replace('"Hello {{name}}"', "'It's'")
     .replace('sound: chime', 'sound:chime');
@@ -252,7 +252,7 @@ test('two slips have two findings, in the lines that are wrong', () => {
   ]);
 });
 
-test('what repeats itself in a file is one slip', () => {
+test('a repeated mistake is one finding', () => {
   const tabs = lines.join('\n').replaceAll('\n    ', '\n\t\t').replaceAll('\n  ', '\n\t');
   expect(findingsIn(tabs)).toEqual(['PP103 4:1 a tab as indentation, here and in 12 more lines']);
   const long = [...lines, 'note: |', ...Array.from({ length: 1_200 }, () => '\tx'), ''].join('\n');
@@ -263,12 +263,12 @@ test('what repeats itself in a file is one slip', () => {
   expect(findingsIn(shifted)).toEqual(['PP103 10:4 these 3 lines are indented 1 blank too far']);
 });
 
-test('an alias may mean an anchor that stands inside of a key, which is what is wrong', () => {
+test('an alias may refer to an anchor inside a key, in which case the key is reported', () => {
   expect(findingsIn(write('2', 'id: spring⏎? [&crm a]⏎: 1⏎owner: *crm'))).toEqual(['PP105 3:3 a key that is not text']);
   expect(findingsIn(write('2', 'id: &name spring⏎*name : 1'))).toEqual(['PP105 3:1 an alias (*name) as a key']);
 });
 
-test('a text that cannot be made out is answered with what the library says', () => {
+test('a text that cannot be explained gets the message of the library', () => {
   const made = findingsIn('a: [}{]: "\n  }: {');
   expect(made).toContain('PP103 2:3 this cannot stand here');
 });

@@ -1,11 +1,11 @@
-// What YAML is taken and what is refused, where, and in which words.
+// Which YAML is accepted and which is refused, where, and with which message.
 import { describe, expect, test } from 'vitest';
 import { parseYaml } from '../../../src/campaign/yaml/parse-yaml.ts';
 import { showFindings } from '../../support/findings.ts';
 
 const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data));
 
-describe('taken', () => {
+describe('accepted', () => {
   test.each([
     ['block style', 'a: 1\nb:\n  - x\n  - "y"\n', { a: 1, b: ['x', 'y'] }],
     ['flow style', '{ a: 1, b: [x, "y"] }', { a: 1, b: ['x', 'y'] }],

@@ -1,8 +1,8 @@
-// Every value knows its line and column, in every style of scalar.
+// Every value has its line and column, in every style of scalar.
 import { describe, expect, test } from 'vitest';
 import { parseYaml } from '../../../src/campaign/yaml/parse-yaml.ts';
 
-/** Line and column of the ^ in a text; it is taken out. */
+/** Removes the ^ from a text, and returns its line and column. */
 function takeMark(marked: string): { readonly text: string; readonly line: number; readonly column: number } {
   const offset = marked.indexOf('^');
   const before = marked.slice(0, offset).split('\n');

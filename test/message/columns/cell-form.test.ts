@@ -1,4 +1,4 @@
-// Numbers and dates in the form that a campaign declares: read in that form alone, and answered with the line to write without it.
+// Numbers and dates in the form that a campaign declares. Without the declaration, the help shows the line to write.
 import { describe, expect, it } from 'vitest';
 import type { ColumnType, CsvForm } from '../../../src/campaign/campaign.ts';
 import { cellFormOf, type CellForm } from '../../../src/message/columns/cell-form.ts';
@@ -51,7 +51,7 @@ describe('a number with a decimal comma', () => {
     expect(typed(text, 'number', { decimal: ',' })).toEqual(expected);
   });
 
-  it('is whole where a whole one is asked for', () => {
+  it('must be whole in an integer column', () => {
     expect(typed('1.299', 'integer', { decimal: ',' })).toBe(1299);
     expect(typed('1,5', 'integer', { decimal: ',' })).toEqual(fault);
   });
@@ -133,11 +133,11 @@ describe('a date', () => {
     expect(readDateFormat(format)).toMatchObject({ kind: 'fault', problem, help: expect.stringContaining(help) });
   });
 
-  it('can be written in no form of ours', () => {
+  it('that fits no form is answered with none', () => {
     expect(findDateFormats('45.45.1990')).toEqual([]);
   });
 
-  it('of another form is an invalid row, and prints as ISO 8601 otherwise', () => {
+  it('in another form makes the row invalid, and in its form prints as ISO 8601', () => {
     const parts = {
       notification: { message: '{{born}}|{{date born "tr" style="long"}}' },
       file: 'a.csv',
@@ -171,7 +171,7 @@ describe('a number of a file with decimal commas', () => {
     ["{{currency (default price 0) 'TRY' 'tr'}}", 'columns: { price: number }'],
     ["{{#each items}}{{currency price 'TRY' 'tr'}}{{/each}}", 'columns: { "item{n}_price": number }'],
     ["{{currency items.[0].price 'TRY' 'tr'}}", 'columns: { "item{n}_price": number }'],
-  ])('is declared, or %s is answered with %s', (message, line) => {
+  ])('must be declared, or %s is answered with %s', (message, line) => {
     const [finding, ...others] = findingsOf(parts(message), names);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ code: 'PP113', help: expect.stringContaining(line) });

@@ -1,4 +1,4 @@
-// Lists that an audience is said to make, as templates see them.
+// Lists that an audience makes from columns or rows, as templates see them.
 import { describe, expect, it } from 'vitest';
 import { readColumnPattern } from '../../../src/campaign/numbered-columns.ts';
 import { aRecipient, findingsOf, rendererOf, type CampaignParts } from '../../support/a-campaign.ts';
@@ -25,13 +25,16 @@ describe('a pattern', () => {
     ['{field}{n}', 'name12', { number: 12, field: 'name' }],
     ['{n}. {field} (x)', '3. ad (x)', { number: 3, field: 'ad' }],
     ['tag{n}', 'tag4', { number: 4 }],
-  ])('%s says of %s: %j', (pattern, column, expected) => {
+  ])('%s reads %s as %j', (pattern, column, expected) => {
     expect(readColumnPattern(pattern)?.match(column)).toEqual(expected);
   });
 
-  it.each(['item_{field}', 'item{n}{n}', 'item{n}_{x}', 'item{n}_{field}{field}', 'item', ''])('%j is none', (text) => {
-    expect(readColumnPattern(text)).toBeUndefined();
-  });
+  it.each(['item_{field}', 'item{n}{n}', 'item{n}_{x}', 'item{n}_{field}{field}', 'item', ''])(
+    '%j is not a pattern',
+    (text) => {
+      expect(readColumnPattern(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('a list of numbered columns', () => {
@@ -51,7 +54,7 @@ describe('a list of numbered columns', () => {
     expect(print(parts, row)).toBe('Bag 10;Hat 20; 3;');
   });
 
-  it('has the types of its columns, of one or of all', () => {
+  it('has the types of its columns, declared for one number or for all', () => {
     const row = { item1_name: 'Bag', item1_price: '010', item2_name: 'Hat', item2_price: '020' };
     expect(print({ ...parts, columns: { item1_price: 'number' } }, row)).toBe('Bag 10;Hat 020;');
     expect(print({ ...parts, columns: { 'item{n}_price': 'number' } }, row)).toBe('Bag 10;Hat 20;');
@@ -60,7 +63,7 @@ describe('a list of numbered columns', () => {
     );
   });
 
-  it('makes a row invalid by the column whose value does not fit', () => {
+  it('makes a row invalid, and names the column whose value does not fit', () => {
     const row = { item1_name: 'Bag', item1_price: '10', item2_name: 'Hat', item2_price: 'secret' };
     expect(print({ ...parts, columns: { 'item{n}_price': 'number' } }, row)).toMatchObject({
       kind: 'invalid',
@@ -68,7 +71,7 @@ describe('a list of numbered columns', () => {
     });
   });
 
-  it('of plain values', () => {
+  it('may have plain values', () => {
     const message = '{{#each tags}}{{this}},{{/each}}{{tags.length}}';
     expect(
       print(
@@ -82,7 +85,7 @@ describe('a list of numbered columns', () => {
     ).toBe('a,c,2');
   });
 
-  it('is what cards are made of', () => {
+  it('can become cards', () => {
     const items = {
       each: 'items',
       item: { id: '{{@number}}', headline: '{{name}}', description: 'x', image_url: 'https://img.example.com/a.jpg' },
@@ -148,7 +151,7 @@ describe('a list of rows', () => {
     expect(print({ ...parts, columns: { price: 'number' } }, row, columns)).toBe('Bag 10: Bag 101;Hat 0;');
   });
 
-  it('is invalid by any of its rows', () => {
+  it('is invalid if any of its rows is', () => {
     const broken = { ...row, items: [...row.items, { id: '1', name: 'Cap', price: 'secret' }] };
     const parts = { file: 'a.csv', reading: { group }, notification: { message: '{{items.length}}' } };
     expect(print({ ...parts, columns: { price: 'number' } }, broken, columns)).toMatchObject({
@@ -156,7 +159,7 @@ describe('a list of rows', () => {
     });
   });
 
-  it('is made by a column that is there', () => {
+  it('requires the column that it is made by', () => {
     const found = findingsOf({ file: 'a.csv', reading: { group } }, ['name', 'items']);
     expect(found.map(({ code, message }) => `${code} ${message}`)).toEqual(['PP110 unknown column id']);
   });

@@ -1,4 +1,4 @@
-// Columns that a campaign calls public: they identify nobody, and they are in the file.
+// Columns that a campaign declares public: they must identify nobody, and must be in the file.
 import { expect, it } from 'vitest';
 import { aRecipient, findingsOf, partialsOf, rendererOf } from '../../support/a-campaign.ts';
 
@@ -17,7 +17,7 @@ it.each([
   [['product', 'email'], { email: '{{trim (lower email)}}' }, ['email']],
   [['email'], { uuid: '{{> who}}' }, ['email']],
   [['id', 'email'], { uuid: '{{id}}', 'custom.who': "{{default email 'x'}}" }, ['id', 'email']],
-  // A key may be made of what is public, and a text of what is not.
+  // A key may use public columns, and a text may use others.
   [['product'], { email: '{{email}}' }, []],
   [['id', 'email'], { uuid: 'c-1001' }, []],
   [[], { email: '{{email}}' }, []],
@@ -27,13 +27,13 @@ it.each([
   );
 });
 
-it('one that the file does not have is an error that names the nearest', () => {
+it('a public column that the file does not have is an error that names the nearest one', () => {
   const [finding] = findingsOf({ publicColumns: ['product', 'prise'] }, columns);
   expect(finding).toMatchObject({ code: 'PP110', line: 3, message: 'unknown column prise' });
   expect(finding?.help).toContain('price');
 });
 
-it('is the same in samples, a list in it too, and changes nothing of what is sent', () => {
+it('a public column is shown as it is in samples, also if it has a list, and does not change what is sent', () => {
   const parts = { notification: { identifiers: { uuid: '{{id}}' }, message: '{{email}}: {{product.name}} {{price}}' } };
   const row = aRecipient({ id: 'c-7', email: 'ada@mail.example', product: { name: 'Scarf' }, price: 1299 });
   const [usual, open] = [[], ['product', 'price']].map((publicColumns) =>
@@ -41,6 +41,6 @@ it('is the same in samples, a list in it too, and changes nothing of what is sen
   );
   expect(usual?.standIn(row)?.message).toBe('lor@example.invalid: Lorem 1234');
   expect(open?.standIn(row)?.message).toBe('lor@example.invalid: Scarf 1299');
-  // As text: how an identifier is printed is a function, which each has for itself.
+  // Compared as text, because each result has its own function that prints an identifier.
   expect(JSON.stringify(open?.render(row))).toBe(JSON.stringify(usual?.render(row)));
 });

@@ -4,7 +4,7 @@ import { createQuickJson } from '../../../src/message/columns/quick-json.ts';
 
 const read = createQuickJson();
 
-/** What JSON.parse gives, or the name of its fault. */
+/** The result of JSON.parse, or that the text is not JSON. */
 function parsed(text: string): { readonly value: unknown } | 'no JSON' {
   try {
     return { value: JSON.parse(text) };
@@ -13,7 +13,7 @@ function parsed(text: string): { readonly value: unknown } | 'no JSON' {
   }
 }
 
-/** Either it leaves the text to JSON.parse, or it gives the same, down to the order of keys and the sign of nothing. */
+/** Expects that the text is left to JSON.parse or read the same, down to the order of keys and the sign of zero. */
 function expectSame(text: string): void {
   const value = read(text);
   if (value === undefined) return;
@@ -82,7 +82,7 @@ describe('createQuickJson', () => {
     '\u00A0[]',
     '{"a":1]',
     '[1}',
-  ])('gives nothing for %j, which is no JSON', (text) => {
+  ])('returns undefined for %j, which is not JSON', (text) => {
     expect(() => JSON.parse(text)).toThrow();
     expect(read(text)).toBeUndefined();
   });
@@ -101,14 +101,14 @@ describe('createQuickJson', () => {
     expect(read(text)).toBeUndefined();
   });
 
-  it('reads whatever JSON.stringify writes as JSON.parse does, with any blanks', () => {
+  it('reads whatever JSON.stringify writes as JSON.parse does, with any white space', () => {
     const written = fc
       .tuple(fc.jsonValue(), fc.constantFrom(0, 1, 2, '\t', '\r\n'))
       .map(([value, blanks]) => JSON.stringify(value, null, blanks));
     fc.assert(fc.property(written, expectSame), { numRuns: 2_000 });
   });
 
-  it('takes nothing that JSON.parse refuses, in texts that were damaged', () => {
+  it('accepts nothing that JSON.parse refuses, in damaged texts', () => {
     const damaged = fc
       .tuple(
         fc.nat(wishes.length),

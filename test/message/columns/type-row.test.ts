@@ -67,7 +67,7 @@ describe('a boolean', () => {
     expect(typed(word, 'boolean')).toBe(false);
   });
 
-  it('decides by what it says, in csv and in json', () => {
+  it('decides by its meaning, in CSV and in JSON', () => {
     const parts = {
       notification: { message: '{{#if vip}}VIP{{else}}all{{/if}}' },
       columns: { vip: 'boolean' },
@@ -82,7 +82,7 @@ describe('a boolean', () => {
 });
 
 describe('a row', () => {
-  it('is invalid when a value is not of its type, which is told without the value', () => {
+  it('is invalid if a value is not of its type, which is reported without the value', () => {
     const renderer = rendererOf(
       { notification: { message: '{{price}}' }, columns: { price: 'number', paid: 'boolean' } },
       ['price', 'paid'],
@@ -119,7 +119,7 @@ describe('a row', () => {
     });
   });
 
-  it('may lack columns: they are empty', () => {
+  it('may lack columns, which are then empty', () => {
     const renderer = rendererOf({ notification: { message: 'Hi{{name}}{{#if name}}!{{/if}}' } }, ['name']);
     expect(renderer.render(aRecipient({}))).toMatchObject({ payload: expect.stringContaining('"message":"Hi"') });
   });

@@ -25,7 +25,7 @@ describe('where', () => {
     expect(matches(row)).toBe(expected);
   });
 
-  it('compares as text, where nothing is empty text', () => {
+  it('compares as text, and a missing value is an empty text', () => {
     expect(whereOf({ n: ['1'] })({ n: 1 })).toBe(true);
     expect(whereOf({ n: ['1'] })({ n: '1.0' })).toBe(false);
     expect(whereOf({ n: [''] })({})).toBe(true);
@@ -39,7 +39,7 @@ describe('where', () => {
     ['Málaga', 'Málaga'],
     ['\u0130zmir', 'I\u0307zmir'],
     ['\uac00', '\u1100\u1161'],
-  ])('takes %j for %j: Unicode writes some letters in two ways', (wanted, cell) => {
+  ])('matches %j with %j: Unicode writes some letters in two ways', (wanted, cell) => {
     expect(whereOf({ city: [wanted] })({ city: cell })).toBe(true);
     expect(whereOf({ city: { not: [wanted], bounds: [] } })({ city: cell })).toBe(false);
   });
@@ -74,7 +74,7 @@ describe('where', () => {
     expect(whereOf({ price: { bounds } })({ price })).toBe(expected);
   });
 
-  it('gte and lt, joined with not', () => {
+  it('combines gte and lt with not', () => {
     const bounds = [
       { comparison: 'gte', bound: 10 },
       { comparison: 'lt', bound: 20 },
@@ -83,7 +83,7 @@ describe('where', () => {
     expect(prices.filter((price) => whereOf({ price: { not: ['15'], bounds } })({ price }))).toEqual(['10', '19.99']);
   });
 
-  it('does not lose a row in silence whose cell is no number: it is invalid', () => {
+  it('does not silently lose a row whose cell is not a number, but makes it invalid', () => {
     const bounds = [{ comparison: 'gt', bound: 10 }] as const;
     const renderer = rendererOf({ where: { price: { bounds } }, columns: { price: 'number' } }, ['price']);
     const row = aRecipient({ price: '19,90' });
@@ -109,7 +109,7 @@ describe('where', () => {
     expect(whereOf({ day: { bounds } })({ day })).toBe(expected);
   });
 
-  it('reads times in the zone of the column, of bounds too', () => {
+  it('reads times and bounds in the zone of the column', () => {
     const bounds = [{ comparison: 'gt', bound: '2027-01-31 22:30:00' }] as const;
     const times = ['2027-01-31 22:30:00', '2027-01-31 22:30:01', '2027-01-31T19:30:00Z', '2027-01-31T19:30:01Z'];
     expect(times.filter((at) => whereOf({ at: { bounds } })({ at }))).toEqual([times[1], times[3]]);

@@ -33,7 +33,7 @@ function itemsSent(renderer: Renderer, items: unknown): unknown {
 }
 
 describe('items made from a list', () => {
-  it('are one for each entry, which sees its own fields, its number, and the row around', () => {
+  it('are one for each entry, which can use its own fields, its number, and the row around it', () => {
     const [first, , last] = itemsSent(carousel(), entries(3)) as readonly unknown[];
     expect(first).toEqual({
       id: 1,
@@ -51,11 +51,11 @@ describe('items made from a list', () => {
     });
   });
 
-  it('come from the text of a json column too', () => {
+  it('may also come from the text of a json column', () => {
     expect(itemsSent(carousel({}, { items: 'json' }), JSON.stringify(entries(4)))).toHaveLength(4);
   });
 
-  it('are at most max, by default 6', () => {
+  it('are at most max, which is 6 by default', () => {
     expect(itemsSent(carousel({ max: 20 }), entries(25))).toHaveLength(20);
     expect(itemsSent(carousel({ max: 1 }), entries(3))).toHaveLength(1);
     expect(itemsSent(carousel(), entries(9))).toHaveLength(6);
@@ -68,7 +68,7 @@ describe('items made from a list', () => {
     [2, entries(2)],
     [0, ''],
     [0, null],
-  ])('that are only %i are left out, with the whole payload of the carousel', (_count, items) => {
+  ])('are left out if there are only %i, with the whole payload of the carousel', (_count, items) => {
     const plain = carousel().render(aRecipient({ items, language: 'en' }));
     const payload =
       '{"identifiers":{"INSIDER.uuid":"c-1001"},"camp_id":1204,"camp_name":"Sale","title":"Sale","message":"Now","ios":{"badge":1}}';
@@ -82,7 +82,7 @@ describe('items made from a list', () => {
     ['{ below: 1 }', 0, 1],
     ['{ below: 5, then: skip }', 4, 5],
     ['{ then: skip }', 2, 3],
-  ])('are few by short: %s with %i, and enough with %i', (written, few, enough) => {
+  ])('are too few by short: %s with %i, and enough with %i', (written, few, enough) => {
     const short = parse(written) as NonNullable<EachItems['short']>;
     expect(itemsSent(carousel({ short }), entries(few))).toEqual(
       written.includes('skip') ? { kind: 'short' } : undefined,
@@ -96,7 +96,7 @@ describe('items made from a list', () => {
     expect(itemsSent(carousel(), items)).toEqual({ kind: 'invalid', problem });
   });
 
-  it('make the row invalid when one of them is', () => {
+  it('make the row invalid if one of them is', () => {
     const path = 'notification.advanced_push_payload.advanced_push_items.item';
     const [a, b] = entries(2);
     const renderer = carousel();
@@ -110,7 +110,7 @@ describe('items made from a list', () => {
     expect(itemsSent(renderer, [a, b, null])).toMatchObject({ problem: { code: 'PP222', path: `${path}.headline` } });
   });
 
-  it('need a column that is there and is json', () => {
+  it('need a column that exists and is json', () => {
     const found = ['item', 'items'].flatMap((each) =>
       findingsOf({ notification: withItems({ each, item }), file: 'a.csv' }, ['items', 'language']),
     );
@@ -135,7 +135,7 @@ describe('items made from a list', () => {
 });
 
 describe('a plain list of items', () => {
-  it('is the same for everybody but for its templates', () => {
+  it('is the same for everybody, except for its templates', () => {
     const items = [1, 2, 3].map((id) => ({
       ...item,
       id,

@@ -20,7 +20,7 @@ const parts = fc.constantFrom(
   '',
 );
 
-it('finds no fault in what is usual by its first and last sign', () => {
+it('finds no fault in a cell that is usual by its first and last character', () => {
   const text = fc.array(fc.oneof(parts, fc.string({ maxLength: 3 })), { maxLength: 3 }).map((all) => all.join(''));
   fc.assert(
     fc.property(text, (cell) => {

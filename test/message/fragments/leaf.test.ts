@@ -105,12 +105,12 @@ describe('a rendered value', () => {
     [{ ios: { deep_link: { ins_dl_json: '{"p":{{json v}},"q":{{json v}} }' } } }, 'x","admin":"1\\'],
     [{ ios: { deep_link: { ins_dl_json: '{{v}}' } } }, '{"q":"a\\n"}'],
     [{ ios: { deep_link: { own: '{{v}}' } } }, 'not a link'],
-  ])('of the link %j for %j is taken', (notification, value) => {
+  ])('of the link %j for %j is accepted', (notification, value) => {
     expect(render(notification, value)).toMatchObject({ kind: 'notification' });
   });
 
   it.each([...naughtyStrings, ...terminalAttacks].filter((text) => text.isWellFormed()))(
-    'arrives as it was: %j',
+    'arrives unchanged: %j',
     (text) => {
       expect(sent({ title: '{{v}}.', message: '{{#if true}}.{{v}}{{/if}}' }, text)).toMatchObject({
         title: `${text}.`,
@@ -148,7 +148,7 @@ describe('any value in any leaf', () => {
   const renderers = leaves.map(({ notification }) => rendererOf({ notification }, ['v']));
 
   it.each(leaves.map(({ field }, index) => ({ field, index })))(
-    '$field is what the whole schema says of it',
+    '$field is accepted if and only if the whole schema accepts it',
     ({ field, index }) => {
       fc.assert(
         fc.property(anyValue, (value) => {
@@ -166,7 +166,7 @@ describe('any value in any leaf', () => {
     },
   );
 
-  it('never changes which keys there are, in which order', () => {
+  it('never changes the keys or their order', () => {
     const notification = {
       title: '{{v}}.',
       message: '{{#each l}}{{this}}{{/each}}{{v}}.',
@@ -189,7 +189,7 @@ function keysOf(value: unknown): unknown {
   return Object.entries(value).map(([key, part]) => [key, keysOf(part)]);
 }
 
-/** Whether a link can be opened; true of what is none. */
+/** Whether a link can be opened. True for any other field. */
 function opens(field: string, text: string): boolean {
   const isPlain = URL.canParse(text) && !/[\s\p{Cc}]/u.test(text);
   if (/(?:internal|external|image_url)$/.test(field)) return isPlain && /^https:\/\/\w/.test(text);
@@ -208,20 +208,20 @@ function isJson(text: string): boolean {
 
 interface TestedLeaf {
   readonly field: string;
-  /** With a template in this one place. */
+  /** The notification with a template in this one place. */
   readonly notification: Partial<CampaignNotification>;
   /** The API's notification with a value in this place. */
   fill(value: unknown): unknown;
 }
 
-/** What a text could be meant as: the schema takes one type in each place, and so at most one of these. */
+/** The values that a text can mean. The schema takes one type in each place, and so at most one of these. */
 function meanings(text: string): readonly unknown[] {
   const word = text.trim().toLowerCase();
   const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(word) ? Number(word) : Number.NaN;
   return [text, ...[number].filter(Number.isSafeInteger), ...[true, false].filter((truth) => String(truth) === word)];
 }
 
-/** One for each value of the API outside of the identifiers. */
+/** One leaf for each value of the API outside the identifiers. */
 function listLeaves(): readonly TestedLeaf[] {
   const whole = vendorNotification();
   return pathsOf(whole, [])

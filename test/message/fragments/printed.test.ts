@@ -1,4 +1,4 @@
-// What is kept beside a payload, for those who look at the copy of all notifications.
+// What is kept beside a payload for the audit of all texts.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Printed } from '../../../src/message/fragments/printed.ts';
@@ -52,13 +52,13 @@ describe('a default', () => {
     ["{{upper (default name 'you')}}", { name: '' }, 1, 0],
     ["Hi {{default name ''}}", { name: '' }, 0, 1],
     ["{{default name 'you'}} {{default nick 'you'}}", { name: '', nick: '' }, 2, 0],
-  ])('%j of %j steps in %i times', (message, row, defaults, empty) => {
+  ])('of %j for %j is used %i times', (message, row, defaults, empty) => {
     expect(slots(message, { nick: 'A', ...row })).toEqual({ defaults, empty });
   });
 });
 
 describe('fields', () => {
-  it('are named as in the campaign, and identifiers, which may be left empty, are not among them', () => {
+  it('are named as in the campaign, without identifiers, which may be left empty', () => {
     const { empty, defaults } = printed(
       {
         identifiers: { uuid: '{{id}}', email: '{{email}}', 'custom.x': "{{default email ''}}" },
@@ -80,7 +80,7 @@ describe('fields', () => {
     expect(defaults).toEqual(['notification.title']);
   });
 
-  it('of one notification do not show up in the next, whatever was asked in between', () => {
+  it('of one notification do not appear in the next, whatever was rendered in between', () => {
     const renderer = rendererOf(
       { notification: { identifiers: { uuid: '{{id}}', email: '{{name}}' } }, key: "{{default name 'k'}}" },
       ['id', 'name'],
@@ -105,7 +105,7 @@ const item = (h: string, d: string) => ({
 });
 
 describe('texts', () => {
-  it('are those that readers see and where taps lead, as they stand in the payload', () => {
+  it('are what readers see and where taps lead, as in the payload', () => {
     const text = fc
       .string({ unit: 'grapheme', minLength: 1 })
       .filter((value) => value.isWellFormed() && !value.includes('{{'));
@@ -134,7 +134,7 @@ describe('texts', () => {
     );
   });
 
-  it('of cards are not there where the carousel is left out', () => {
+  it('of cards are missing if the carousel is left out', () => {
     const notification = {
       advanced_push_payload: {
         advanced_push_type: 'carousel',
@@ -147,7 +147,7 @@ describe('texts', () => {
   });
 });
 
-/** The same by reading the payload. */
+/** The same texts, read from the payload. */
 function readTexts(payload: string): unknown[] {
   const { title, message, image_url: picture, android, ios, advanced_push_payload: advanced } = JSON.parse(payload);
   return [

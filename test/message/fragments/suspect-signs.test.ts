@@ -1,4 +1,4 @@
-// What is not looked at as a whole, since its pieces were: then the whole would have been found right.
+// Texts that are not checked as a whole because their pieces were: a check of the whole must find nothing either.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findLinkFault } from '../../../src/campaign/rules/link-fault.ts';
@@ -14,7 +14,7 @@ const part = fc
     maxLength: 4,
   })
   .map((parts) => parts.join(''));
-/** Pieces, and what is written before, between and behind them. */
+/** Pieces that are printed, and what is written after each of them. */
 const printed = fc
   .array(fc.tuple(part, part), { minLength: 1, maxLength: 3 })
   .map((pairs) => ({ pieces: pairs.map(([piece]) => piece), behind: pairs.map(([, written]) => written) }));
@@ -24,7 +24,7 @@ function join(written: readonly string[], pieces: readonly string[]): string {
 }
 
 describe('pieces that are not suspect', () => {
-  it('make a text that is its own JSON, in which no check begins to look', () => {
+  it('make a text that needs no escape in JSON, and that no check would examine', () => {
     let plain = 0;
     fc.assert(
       fc.property(part, printed, (first, { pieces, behind }) => {
@@ -41,7 +41,7 @@ describe('pieces that are not suspect', () => {
     expect(plain).toBeGreaterThan(100);
   });
 
-  it('make an address that is right, in which nothing had to be encoded', () => {
+  it('make a valid address, in which nothing had to be encoded', () => {
     let plain = 0;
     fc.assert(
       fc.property(part, printed, (path, { pieces, behind }) => {
@@ -61,7 +61,7 @@ describe('pieces that are not suspect', () => {
   });
 });
 
-describe('what is written', () => {
+describe('the written text', () => {
   it.each([
     [['Hello ', '!'], true],
     [['', ', your wishlist got cheaper'], true],

@@ -17,7 +17,7 @@ it.each([
   expect(countGraphemes(text)).toBe(count);
 });
 
-it('is what segmenting all of the text gives', () => {
+it('a count is the same as from segmenting the whole text', () => {
   const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
   const pieces = fc.constantFrom(
     'a',

@@ -13,7 +13,7 @@ describe('the helpers', () => {
   it.each(helperDocs.flatMap(({ name, examples }) => examples.map((example) => ({ name, ...example }))))(
     '$name: $template gives $output',
     ({ template, row, output, table }) => {
-      // What Intl prints between a number and its sign is a space that does not break.
+      // Intl prints a no-break space between a number and its sign.
       expect(
         String(printMessage(template, row, {}, table && tablesOf(tableOf(table)))).replaceAll(/[\u00A0\u202F]/g, ' '),
       ).toBe(output);
@@ -67,14 +67,14 @@ describe('a helper that cannot use a value', () => {
       'a {{#if price}}\n{{number (default empty price)}}{{/if}}',
       'the helper number cannot use what default gives: it is not a number (digits, with a point for decimals)',
     ],
-  ])('%s says which and why, and never the value', (template, message) => {
+  ])('%s reports which and why, and never the value', (template, message) => {
     const row = { price: 'secret', code: 'secret', locale: 'not a locale', list: ['secret'], empty: '', short: 0 };
     expect(messageProblem(template, row)).toMatchObject({ code: 'PP222', message, path: 'notification.message' });
     expect(JSON.stringify(messageProblem(template, row))).not.toMatch(/secret|not a locale/);
   });
 });
 
-test('and gives what counts as false, even when that is nothing at all', () => {
+test('the helper "and" returns the value that counts as false, even if that is null', () => {
   const template = '{{#if (and vip city)}}VIP{{else}}guest{{/if}}';
   expect(printMessage(template, { vip: null, city: 'Bonn' })).toBe('guest');
   expect(printMessage(template, { vip: true, city: 'Bonn' })).toBe('VIP');
@@ -91,7 +91,7 @@ describe('locales', () => {
     ['iw', '1,234.5'],
     ['de-x-a1', '1.234,5'],
     ['ar-EG-u-nu-latn', '1,234.5'],
-  ])('%j is one', (language, printed) => {
+  ])('%j is a locale', (language, printed) => {
     expect(printMessage('{{number 1234.5 language}}', { language })).toBe(printed);
   });
 
@@ -110,7 +110,7 @@ describe('locales', () => {
     'null',
     'tr TR',
     'en_US.UTF-8',
-  ])('%s is none, and a fault of the row', (language) => {
+  ])('%s is not a locale, and makes the row invalid', (language) => {
     const problem = messageProblem('{{number 1234.5 language}}', { language });
     expect(problem.message).toBe(
       'the helper number cannot use language: it is not a language that is known, such as tr or en-GB',
@@ -179,7 +179,7 @@ describe('the zone of a date', () => {
     'Pacific/Apia',
     'UTC',
     '+03:00',
-  ])('is that of Intl for every hour in which the clocks of %s change', (zone) => {
+  ])('agrees with Intl in every hour in which the clocks of %s change', (zone) => {
     const shown = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
     const days = ['2026-03-08', '2026-03-29', '2026-04-04', '2026-10-03', '2026-10-25', '2026-11-01', '2011-12-30'];
     for (const day of days) {
@@ -191,7 +191,7 @@ describe('the zone of a date', () => {
     }
   });
 
-  it('is printed where it is asked for', () => {
+  it('is printed if the template asks for it', () => {
     const template = "{{date t 'en-GB' time='long' zone='Europe/Istanbul'}}";
     expect(printMessage(template, { t: '2026-03-01T22:30:00Z' })).toBe('01:30:00 GMT+3');
   });
@@ -208,24 +208,24 @@ describe('plural', () => {
     [11, '11 punktu'],
     [21, '21 punkts'],
     [30, '30 punktu'],
-  ])('has zero= for 0 alone in Latvian too: %j', (n, printed) => {
+  ])('uses zero= for 0 alone, in Latvian too: %j', (n, printed) => {
     const template = '{{plural n "lv" zero="nav punktu" one="# punkts" many="# punktu" other="# punkti"}}';
     expect(printMessage(template, { n })).toBe(printed);
   });
 
-  it('has no form of another language for 0', () => {
+  it('does not use a form of another language for 0', () => {
     expect(printMessage('{{plural n "lv" one="# punkts" many="# punktu" other="# punkti"}}', { n: 0 })).toBe(
       '0 punktu',
     );
     expect(printMessage('{{plural n "ar" many="many" other="other"}}', { n: 0 })).toBe('other');
   });
 
-  it('prints a number sign where it is asked to', () => {
+  it('prints a number sign after a backslash', () => {
     const template = String.raw`{{plural n one='\#1 deal, \#' other='# deals (\#1 and #)'}}`;
     expect([1, 3].map((n) => printMessage(template, { n }))).toEqual(['#1 deal, #', '3 deals (#1 and 3)']);
   });
 
-  it('has the forms of the language, and falls back on other', () => {
+  it('has the forms of the language, and falls back to other', () => {
     const template = '{{plural n "pl" one="# punkt" few="# punkty" many="# punktów" other="# punktu"}}';
     const print = (n: unknown): unknown => printMessage(template, { n });
     expect([1, '2', 5, 22, '1.5'].map(print)).toEqual([
@@ -270,18 +270,18 @@ describe('percent', () => {
     [0.996, '100%', '99.6%'],
     [0.005, '1%', '0.5%'],
     [-0.125, '-13%', '-12.5%'],
-  ])('rounds %j to whole percent, and keeps the decimals that are asked for', (share, whole, exact) => {
+  ])('rounds %j to whole percent, and keeps the requested decimals', (share, whole, exact) => {
     const printed = ['{{percent share}}', '{{percent share digits=1}}'].map((text) => printMessage(text, { share }));
     expect(printed).toEqual([whole, exact]);
   });
 });
 
 describe('currencies', () => {
-  it('are those that Intl knows, in any case', () => {
+  it('are those that Intl knows, in upper or lower case', () => {
     expect(printMessage("{{currency 5 code 'en'}}", { code: ' eur ' })).toBe('€5.00');
   });
 
-  it.each(['RMB', 'UKP', 'ABC', 'TL', '', 'EURO', '€'])('%j is none, and a fault of the row', (code) => {
+  it.each(['RMB', 'UKP', 'ABC', 'TL', '', 'EURO', '€'])('%j is not a currency, and makes the row invalid', (code) => {
     expect(messageProblem("{{currency 5 code 'en'}}", { code }).message).toBe(
       'the helper currency cannot use code: it is not a currency code that is known, such as EUR',
     );

@@ -1,9 +1,9 @@
-// Languages, zones and currencies come from the audience: what is kept for them has a bound.
+// Languages, zones and currencies come from the audience, so that the number of kept formatters must be bounded.
 import { describe, expect, it } from 'vitest';
 import { keepFormatters, RecentlyUsed } from '../../../src/message/helpers/keep-formatters.ts';
 import { plainTags, resolveLocale } from '../../../src/message/helpers/locale.ts';
 
-/** 20,000 tags, as a column may hold them: languages in every region that can be written, and private ones. */
+/** 20,000 tags such as a column may hold: languages in every possible region, and private ones. */
 function* manyTags(): Generator<string> {
   const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(97 + index));
   const languages = ['en', 'de', 'fr', 'es', 'tr', 'pt', 'ar', 'ru', 'it', 'pl'];
@@ -11,8 +11,8 @@ function* manyTags(): Generator<string> {
   for (let index = 0; index < 13_240; index += 1) yield `de-x-a${index}`;
 }
 
-describe('what is kept', () => {
-  it('is at most twice as much as was said, however many keys there are', () => {
+describe('what is kept for reuse', () => {
+  it('has at most twice the given size, however many keys there are', () => {
     const kept = new RecentlyUsed<number>(100);
     let most = 0;
     for (let key = 0; key < 60_000; key += 1) {
@@ -22,7 +22,7 @@ describe('what is kept', () => {
     expect(most).toBe(200);
   });
 
-  it('is what was asked for of late, however old it is', () => {
+  it('includes what was used recently, however old it is', () => {
     const kept = new RecentlyUsed<object>(10);
     const first = kept.get('first', () => ({}));
     for (let key = 0; key < 1000; key += 1) {
@@ -31,7 +31,7 @@ describe('what is kept', () => {
     }
   });
 
-  it('is made once for each locale and options', () => {
+  it('is made once for each locale and set of options', () => {
     let made = 0;
     const format = keepFormatters((locales, options: Intl.NumberFormatOptions) => {
       made += 1;
@@ -45,13 +45,13 @@ describe('what is kept', () => {
   });
 });
 
-it('20,000 tags are no more locales than Node.js has, so that no more formatters are made', () => {
+it('20,000 tags resolve to no more locales than Node.js has, so that no more formatters are made', () => {
   const locales = new Set(Array.from(manyTags(), resolveLocale));
   expect(locales.size).toBeLessThan(300);
   expect(locales).not.toContain(undefined);
 });
 
-it('tags that are taken as they are written are those that Node.js would give', () => {
+it('plain tags are used as written, and Node.js resolves them to themselves', () => {
   expect(plainTags.size).toBeGreaterThan(20);
   for (const tag of plainTags) {
     expect(resolveLocale(tag)).toBe(tag);

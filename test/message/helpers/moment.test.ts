@@ -10,7 +10,7 @@ describe('a column of dates', () => {
     ['2026-03-01T22:30', 'UTC', '2026-03-01T22:30+00:00'],
     ['2026-07-01 22:30:00', 'America/New_York', '2026-07-01T22:30:00-04:00'],
     ['2026-03-01 22:30:00.123456', 'Asia/Kolkata', '2026-03-01T22:30:00.123456+05:30'],
-    // An offset of its own stays.
+    // A written offset is kept.
     ['2026-03-01 22:30:00 UTC', 'Europe/Istanbul', '2026-03-01T22:30:00Z'],
     ['2026-03-01 22:30:00 -0800', 'Europe/Istanbul', '2026-03-01T22:30:00-08:00'],
     ['2026-03-01 22:30:00+00', undefined, '2026-03-01T22:30:00+00:00'],
@@ -25,7 +25,7 @@ describe('a column of dates', () => {
     ['2026-03-29 02:30:00', '2026-03-29T03:30:00+02:00'],
     ['2026-03-29 03:00:00', '2026-03-29T03:00:00+02:00'],
     ['2026-10-25 01:59:59', '2026-10-25T01:59:59+02:00'],
-    // An hour comes twice.
+    // An hour occurs twice.
     ['2026-10-25 02:00:00', '2026-10-25T02:00:00+02:00'],
     ['2026-10-25 02:59:59', '2026-10-25T02:59:59+02:00'],
     ['2026-10-25 03:00:00', '2026-10-25T03:00:00+01:00'],
@@ -38,13 +38,13 @@ describe('a column of dates', () => {
     ['2026-10-04 02:15', 'Australia/Lord_Howe', '2026-10-04T02:45+11:00'],
     // A whole day was skipped.
     ['2011-12-30 12:00', 'Pacific/Apia', '2011-12-31T12:00+14:00'],
-    // What some databases write for no date at all.
+    // Some databases write this for a missing date.
     ['0001-01-01 00:00:00', 'America/New_York', '0001-01-01T00:00:00-04:56'],
-  ])('knows it elsewhere too: %s in %s', (text, zone, read) => {
+  ])('knows clock changes elsewhere too: %s in %s', (text, zone, read) => {
     expect(normaliseMoment(text, zone)).toBe(read);
   });
 
-  it('says the same moment for every hour of two years, as the zone shows it', () => {
+  it('reads every hour of two years as the moment at which the zone shows it', () => {
     const shown = new Intl.DateTimeFormat('sv', {
       timeZone: 'Europe/Berlin',
       dateStyle: 'short',
@@ -53,7 +53,7 @@ describe('a column of dates', () => {
     for (let time = Date.UTC(2026, 0, 1); time < Date.UTC(2028, 0, 1); time += 3_600_000) {
       const clock = shown.format(time);
       const read = readMoment(normaliseMoment(clock, 'Europe/Berlin') ?? '');
-      // Of an hour that comes twice it is the first.
+      // An hour that occurs twice is read as the first.
       expect([time, time - 3_600_000]).toContain(read?.time);
       expect(shown.format(read?.time)).toBe(clock);
     }

@@ -1,4 +1,4 @@
-// Held against Intl: what is put together without it is what it would have written.
+// Checks numbers that are formatted without Intl against what Intl would write.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { writeQuickly } from '../../../src/message/helpers/quick-number.ts';
@@ -36,7 +36,7 @@ const options: fc.Arbitrary<Intl.NumberFormatOptions> = fc
     return { ...style, ...fixed, signDisplay: 'negative' };
   });
 
-it('is what Intl writes, in any language, for any amount', () => {
+it('a number is what Intl writes, in any language, for any amount', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...languages, ...regions),

@@ -20,7 +20,7 @@ describe('capitalize', () => {
     ['ışık', 'tr', 'Işık'],
     ['ilker', 'az', 'İlker'],
     ['ilker', '', 'Ilker'],
-    // Accents stay in titles.
+    // Accents are kept in title case.
     ['άννα', 'el', 'Άννα'],
     ['ᾳδης', 'el', 'ᾼδης'],
     ['e\u0301a', 'fr', 'E\u0301a'],
@@ -31,7 +31,7 @@ describe('capitalize', () => {
     ['3 items', 'en', '3 items'],
     ['👩🏽‍🍳 ana', 'en', '👩🏽‍🍳 ana'],
     ['ANA', 'en', 'ANA'],
-  ])('makes of %s in %j %s', (name, language, printed) => {
+  ])('turns %s in %j into %s', (name, language, printed) => {
     expect(printMessage('{{capitalize name language}}.', { name, language })).toBe(`${printed}.`);
   });
 });
@@ -47,11 +47,11 @@ describe('titlecase', () => {
     ["o'neill  (don't)", 'en', "O'neill  (Don't)"],
     ['ßen GROß', 'de', 'Ssen Groß'],
     ['', 'en', ''],
-  ])('makes of %j in %s %j', (name, language, printed) => {
+  ])('turns %j in %s into %j', (name, language, printed) => {
     expect(printMessage('{{titlecase name language}}.', { name, language })).toBe(`${printed}.`);
   });
 
-  it('is what capitals at the beginning of each word give', () => {
+  it('gives the same as a capital at the beginning of each word', () => {
     const letters = fc.constantFrom(..."aAbiIzÀàéßŁłĳĲİıŉſŸÿǆάσΣя19-'’. ".split(''), ' ', 'ij', 'ss');
     const text = fc.array(letters, { maxLength: 12 }).map((parts) => parts.join(''));
     const words = new Intl.Segmenter('en', { granularity: 'word' });

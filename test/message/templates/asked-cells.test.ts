@@ -1,4 +1,4 @@
-// What the cells of a column say whose truth is asked for.
+// Cells of a column that a condition uses as true or false.
 import { describe, expect, it } from 'vitest';
 import { AskedColumns } from '../../../src/message/templates/asked-columns.ts';
 import { aRecipient } from '../../support/a-campaign.ts';
@@ -30,7 +30,7 @@ describe('text that says true or false', () => {
     ]);
   });
 
-  it('of 0 and 1 alone may be numbers', () => {
+  it('may be numbers if it is 0 and 1 only', () => {
     const [finding = ''] = found('0', '1');
     expect(finding).toContain(
       'boolean } under audience, columns: { vip: number } if they are numbers, or columns: { vip: string }',
@@ -38,7 +38,7 @@ describe('text that says true or false', () => {
     expect(found('0', 'true')).toEqual([expect.not.stringContaining('number')]);
   });
 
-  it('names a column that is no plain word as YAML wants it', () => {
+  it('is reported with the name of the column as YAML needs it', () => {
     const asked = new AskedColumns(new Map([['is vip', at]]));
     asked.look(aRecipient({ 'is vip': 'no' }));
     expect(asked.list()[0]?.help).toContain('columns: { "is vip": boolean }');
@@ -57,7 +57,7 @@ describe('anything else', () => {
     [['false', ['x']]],
     [['false', { a: 1 }]],
     [[true, false, 0, 1]],
-  ])('is in order: %j', (cells) => {
+  ])('is accepted: %j', (cells) => {
     expect(found(...cells)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// Columns whose truth decides: found in conditions, in what conditions are made of, and in partials.
+// Columns that decide as true or false: found in conditions, in the parts of conditions, and in partials.
 import { describe, expect, it } from 'vitest';
 import { partialsOf, rendererOf, type CampaignParts } from '../../support/a-campaign.ts';
 
@@ -15,7 +15,7 @@ function asked(message: string, parts: CampaignParts = {}): readonly string[] {
   return Array.from(found, ([name, { file, column }]) => `${name} ${file.replace('sale.campaign.yaml', '')}${column}`);
 }
 
-describe('the truth of a column is asked', () => {
+describe('a column is used as true or false', () => {
   it.each([
     ['{{#if vip}}x{{/if}}', ['vip 7']],
     ['{{#unless vip}}x{{/unless}}', ['vip 11']],
@@ -58,7 +58,7 @@ describe('the truth of a column is asked', () => {
   });
 });
 
-describe('the truth of a column is not asked', () => {
+describe('a column is not used as true or false', () => {
   it.each([
     '{{vip}}',
     "{{default vip 'no'}}",
@@ -75,7 +75,7 @@ describe('the truth of a column is not asked', () => {
     expect(asked(message)).toEqual([]);
   });
 
-  it.each(['boolean', 'string', 'number', 'json'] as const)('where it is declared as %s', (type) => {
+  it.each(['boolean', 'string', 'number', 'json'] as const)('if it is declared as %s', (type) => {
     expect(asked('{{#if vip}}x{{/if}}', { columns: { vip: type } })).toEqual([]);
   });
 });

@@ -43,7 +43,7 @@ describe('a helper of another tool', () => {
   });
 });
 
-describe('a helper that is not known', () => {
+describe('an unknown helper', () => {
   it.each([
     ['{{uper name}}', 'PP112 3 unknown helper uper | Did you mean upper?'],
     ['{{#if (uper name)}}x{{/if}}', 'PP112 8 unknown helper uper | Did you mean upper?'],
@@ -135,11 +135,11 @@ describe('a helper that is used wrongly', () => {
       'PP113 18 date cannot use "Mars/Base": zone is not a time zone such as Europe/Istanbul | Write the IANA name of a zone',
     ],
     ["{{date name zone='Istanbul'}}", 'Did you mean Europe/Istanbul?'],
-  ])('is found where the value is written: %s', (message, found) => {
+  ])('is reported at the value: %s', (message, found) => {
     expect(explain(message)).toEqual([expect.stringContaining(found)]);
   });
 
-  it('is found with what is wrong in its body and its arguments', () => {
+  it('is found together with the faults in its body and its arguments', () => {
     expect(messageFindings('{{upper nam (lower)}}', columns)).toEqual(['PP110 9', 'PP113 13']);
     expect(messageFindings('{{#uper x}}{{a}}{{else}}{{b}}{{/uper}}', columns)).toEqual(['PP112 4', 'PP110 27']);
   });
@@ -171,7 +171,7 @@ describe('a column with a zone that would be shown in UTC', () => {
 });
 
 describe('a column that is named like a helper', () => {
-  it('is found, with the way round it, which works', () => {
+  it('is found, and the suggested way around it works', () => {
     expect(explain('Until {{date}}')).toEqual([
       'PP116 9 {{date}} is the helper date, which hides a column or field of that name | Write {{this.date}} for the column or field.',
     ]);
@@ -182,12 +182,12 @@ describe('a column that is named like a helper', () => {
     expect(printMessage('{{#each items}}{{this.date}}{{/each}}', { items: [{ date: 'May' }] })).toBe('May');
   });
 
-  it('is no trouble where Handlebars has a helper that we do not', () => {
+  it('is printed if only Handlebars, and not pushplan, has such a helper', () => {
     const row = { log: 'a', helperMissing: 'b', blockHelperMissing: 'c' };
     expect(printMessage('{{log}}{{helperMissing}}{{blockHelperMissing}}', row)).toBe('abc');
   });
 
-  it('is not meant where there is no such column', () => {
+  it('is not reported if there is no such column', () => {
     expect(messageFindings('{{length}}', columns)).toEqual(['PP113 1']);
   });
 });
@@ -210,13 +210,13 @@ describe('a plural whose language needs more forms', () => {
     "{{plural n 'pl' one='#' few='#' many='#' other='#'}}",
     "{{plural n one='#' other='#'}}",
     "{{plural n 'ja' other='#'}}",
-    // Only millions and fractions have another.
+    // Only millions and fractions have another form.
     "{{plural n 'es' one='#' other='#'}}",
     "{{plural n 'cs' one='#' few='#' other='#'}}",
     "{{plural n 'lv' one='#' many='#' other='#'}}",
-    // Rows say which.
+    // The language depends on the row.
     "{{plural n name other='#'}}",
-  ])('is none with %s', (message) => {
+  ])('is not reported for %s', (message) => {
     expect(warned(message)).toEqual([]);
   });
 });
@@ -232,7 +232,7 @@ describe('a number sign beside a digit', () => {
     expect(warned(message)).toEqual([expect.stringContaining(found)]);
   });
 
-  it('is meant with a backslash', () => {
+  it('is not reported after a backslash', () => {
     expect(warned(String.raw`{{plural n one='\#1 deal' other='# deals'}}`)).toEqual([]);
   });
 });

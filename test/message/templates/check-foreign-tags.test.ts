@@ -1,4 +1,4 @@
-// Placeholders of other tools in a campaign: an error where nobody means them as text, else a warning.
+// Placeholders of other tools in a campaign: an error if they cannot be meant as text, otherwise a warning.
 import { describe, expect, it } from 'vitest';
 import { compileCampaign } from '../../../src/message/compile-campaign.ts';
 import { aCampaign, type CampaignParts } from '../../support/a-campaign.ts';
@@ -27,18 +27,18 @@ describe('a placeholder of another tool', () => {
     expect(tags({ title })).toEqual([expected]);
   });
 
-  it('is found in links and cards, every one of them', () => {
+  it('is found in links and cards, each one separately', () => {
     expect(tags({ ios: { deep_link: { own: '{a}{b}' } } })).toHaveLength(2);
   });
 
   it.each([['{{first_name}} 50%% {} { } 20%'], ["{{#if first_name}}{{default first_name 'x'}}{{/if}}"]])(
-    'is none of %j',
+    'is not found in %j',
     (title) => {
       expect(tags({ title })).toEqual([]);
     },
   );
 
-  it('is none of JSON, unless nobody means it as text', () => {
+  it('is not found in JSON, unless it cannot be meant as text', () => {
     expect(tags({ ios: { deep_link: { ins_dl_json: '{"a":[[true]]}' } } })).toEqual([]);
     expect(tags({ ios: { deep_link: { ins_dl_json: '{"a":"*|FNAME|*"}' } } })).toHaveLength(1);
   });

@@ -10,7 +10,7 @@ import {
 
 const columns = ['first_name', 'city', 'items', 'language'];
 
-describe('a column that is not there', () => {
+describe('an unknown column', () => {
   it.each([
     ['{{frist_name}}', 3],
     ['Hello {{this.frist_name}}', 9],
@@ -39,7 +39,7 @@ describe('a column that is not there', () => {
     expect(messageFindings('😀 {{x}}', columns)).toEqual(['PP110 6']);
   });
 
-  it('comes with the nearest one, or with those that there are', () => {
+  it('is reported with the nearest one, or with the columns that exist', () => {
     const found = findingsOf({ notification: { title: '{{frist_name}}', message: '{{zzz}}' } }, columns);
     expect(found.map(({ help }) => help)).toEqual([
       'Did you mean first_name?',
@@ -55,7 +55,7 @@ describe('a column that is not there', () => {
     );
   });
 
-  it('is found in audience.columns and audience.where too, unless records need not have it', () => {
+  it('is found in audience.columns and audience.where too, unless records may lack it', () => {
     const parts = { columns: { price: 'number' }, where: { langauge: ['tr'] } } as const;
     const show = (file: string): unknown =>
       findingsOf({ ...parts, file }, columns).map(({ code, message }) => `${code} ${message}`);
@@ -63,12 +63,12 @@ describe('a column that is not there', () => {
     expect(show('a.ndjson')).toEqual(['PP110 unknown column langauge']);
   });
 
-  it('is not told of where there is no record to tell it by', () => {
+  it('is not reported if there is no record to know columns from', () => {
     expect(() => rendererOf({ file: 'a.json', notification: { message: '{{x}}' } }, [])).not.toThrow();
     expect(findingsOf({ file: 'a.csv', notification: { message: '{{x}}' } })[0]?.help).toBe('Columns: none.');
   });
 
-  it('is no longer one when it is declared for records', () => {
+  it('is known if it is declared for records', () => {
     expect(messageFindings('{{late}}', columns, { columns: { late: 'string' } })).toEqual([]);
   });
 });
@@ -95,7 +95,7 @@ describe('names that are not columns', () => {
     expect(printMessage('{{#each o}}{{@key}}={{this}};{{/each}}', { o: { a: 1, b: 2 } })).toBe('a=1;b=2;');
   });
 
-  it('mean the same whatever the entry is, also where it equals what is around it', () => {
+  it('mean the same whatever the entry is, even if it equals what is around it', () => {
     const entries = [0, '', null, '[object Object]', true];
     expect(printMessage('{{#each l}}{{../c}}{{#if true}}{{../c}}{{/if}}{{/each}}', { l: entries, c: 'x' })).toBe(
       'xx'.repeat(5),
@@ -117,7 +117,7 @@ describe('names that are not columns', () => {
     expect(messageFindings('{{#each items}}{{@numbr}}{{/each}}', columns)).toEqual(['PP110 18']);
   });
 
-  it('cannot be the whole row, or what is outside of it', () => {
+  it('cannot be the whole row, or anything outside it', () => {
     for (const message of [
       '{{this}}',
       '{{.}}',
@@ -162,7 +162,7 @@ describe('paths into a column', () => {
     expect(found.map(({ message: text }) => text)).toEqual(['#each looks into the column items, which is not json']);
   });
 
-  it('are fine where it is declared as json, or is a record of JSON', () => {
+  it('are fine if it is declared as json, or comes from a record of JSON', () => {
     const message = '{{items.[0].price}}{{#each items}}{{name}}{{/each}}';
     expect(messageFindings("{{join items}}{{lookup items '0'}}", columns, { file: 'a.json' })).toEqual([]);
     expect(messageFindings(message, columns, { file: 'a.tsv', columns: { items: 'json' } })).toEqual([]);
@@ -171,7 +171,7 @@ describe('paths into a column', () => {
   });
 });
 
-describe('what every object has', () => {
+describe('a name that every object has', () => {
   const inherited = [...Object.getOwnPropertyNames(Object.prototype), 'prototype'];
 
   it.each(inherited)('%s is never reached through a path', (name) => {

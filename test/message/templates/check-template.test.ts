@@ -21,14 +21,14 @@ describe('a construct that is not allowed', () => {
     expect(messageFindings(message, ['name'])).toEqual([found]);
   });
 
-  it('is no comment, and no brackets or braces in text', () => {
+  it('is not found in a comment, nor in brackets or braces of a text', () => {
     const message = '{{! a comment }}{{!-- {{{ --}}((([ \\{{name}} {{name}} }} {';
     expect(printMessage(message, { name: 'x' })).toBe('((([ {{name}} x }} {');
   });
 });
 
 describe('a partial', () => {
-  it('prints in the context that it is called in, or is given', () => {
+  it('prints in the context of its call, or in the one that it is given', () => {
     const row = { name: 'Ana', o: { name: 'Bo', list: [{ name: 'C' }] } };
     const texts = { who: '{{name}}', greet: '{{word}} {{> who}}', all: '{{#each list}}{{> who}}{{@number}}{{/each}}' };
     expect(printMessage('{{> who}} {{> who this}} {{> who o}} {{> who o.list.[0]}}', row, texts)).toBe('Ana Ana Bo C');
@@ -38,14 +38,14 @@ describe('a partial', () => {
     expect(printMessage("{{> who name='X'}}{{> 'who'}}", row, texts)).toBe('XAna');
   });
 
-  it('has no line break at its end, and leaves those around it', () => {
+  it('loses the line break at its end, and keeps those around it', () => {
     const texts = { a: 'A\n', b: 'B\n', two: '1\n2\n' };
     expect(printMessage('[{{> a}}{{> b}}]', {}, texts)).toBe('[AB]');
     expect(printMessage('x\n  {{> a}}\n{{> two}}\ny', {}, texts)).toBe('x\n  A\n1\n2\ny');
     expect(printMessage('{{#if true}}\n{{> a}}\nz\n{{/if}}\n', {}, texts)).toBe('A\nz\n');
   });
 
-  it('is checked where it stands, in the names of every call, and each finding is told once', () => {
+  it('is checked at its own place, with the names of every call, and each finding is reported once', () => {
     const found = partialFindings('{{> p}} {{> p}} {{#each items}}{{> p}}{{/each}}', {
       p: 'a\nb {{nam}}\n{{{name}}} {{lost}}',
     });
@@ -71,7 +71,7 @@ describe('a partial', () => {
     expect(partialFindings('no partial', { p: '{{' })).toEqual([]);
   });
 
-  it('that calls itself is found before it can, however long the way', () => {
+  it('that calls itself is found before it does, however long the chain of calls', () => {
     expect(partialFindings('{{> a}}', { a: '{{> a}}' })).toEqual([
       'PP114 partials/a.hbs:1:1 the partial a calls itself (a > a)',
     ]);
@@ -81,7 +81,7 @@ describe('a partial', () => {
     ]);
   });
 
-  it('that calls others twice, and these others twice, ends as a finding at once', () => {
+  it('that calls others twice, which do the same, is reported at once', () => {
     const texts = Object.fromEntries(
       Array.from({ length: 30 }, (_, index) => [`p${index}`, `{{> p${index + 1}}}{{> p${index + 1}}}`]),
     );
@@ -89,7 +89,7 @@ describe('a partial', () => {
     expect(found[0]).toMatch(/PP114 .* partials call partials too often/);
   });
 
-  it('takes one context', () => {
+  it('takes at most one context', () => {
     expect(messageFindings('{{name}}', ['name'])).toEqual([]);
     expect(partialFindings('{{> p name items}}', { p: '' })[0]).toMatch(
       /^PP111 sale.campaign.yaml:2:1 the partial p takes at most one value, not 2$/,

@@ -1,4 +1,4 @@
-// Held against Handlebars itself: any template over any row prints the same, or fails where Handlebars' own code does.
+// Compares our compiler with Handlebars: any template over any row prints the same, or fails where Handlebars' own code fails.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRendering, type Rendering } from '../../../src/message/rendering.ts';
@@ -37,7 +37,7 @@ const row = fc.record({
   l: fc.oneof({ weight: 4, arbitrary: fc.array(entry, { maxLength: 3 }) }, { weight: 1, arbitrary: scalar }),
 });
 
-/** Where a part of a template stands. */
+/** The surroundings of a part of a template. */
 interface Around {
   readonly depth: number;
   readonly loops: number;
@@ -136,7 +136,7 @@ function body(around: Around): fc.Arbitrary<string> {
 
 type Outcome = Partial<Pick<Rendering, 'printed'>> & { readonly text?: string; readonly pieces?: readonly string[] };
 
-/** What is printed, and what is noted of it; nothing where the row cannot be printed. */
+/** The printed text and the notes about it, or nothing if the row cannot be printed. */
 function tryToPrint(print: (rendering: Rendering) => string): Outcome {
   const rendering = createRendering();
   try {
@@ -176,7 +176,7 @@ function printByHandlebars(written: string, values: Readonly<Record<string, unkn
 
 const start = { depth: 2, names: [] };
 
-it('prints of a row what Handlebars prints', () => {
+it('prints for a row what Handlebars prints', () => {
   fc.assert(
     fc.property(body({ ...start, loops: 0 }), row, (written, values) => {
       expect(printOwn(written, values, false)).toEqual(printByHandlebars(written, values, false));
@@ -184,7 +184,7 @@ it('prints of a row what Handlebars prints', () => {
   );
 });
 
-it('prints of a card what Handlebars prints', () => {
+it('prints for a card what Handlebars prints', () => {
   fc.assert(
     fc.property(body({ ...start, loops: 1 }), row, (written, values) => {
       expect(printOwn(written, values, true)).toEqual(printByHandlebars(written, values, true));

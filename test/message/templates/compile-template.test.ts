@@ -9,12 +9,12 @@ describe('a rendered text', () => {
     );
   });
 
-  it('has the line break behind a partial, where nothing takes it away', () => {
+  it('keeps the line break after a partial, unless something removes it', () => {
     expect(printMessage('{{> p}}\n{{a}}', { a: 'x' }, { p: 'y' })).toBe('y\nx');
     expect(printMessage('{{> p}}\n{{~a}}', { a: 'x' }, { p: 'y' })).toBe('yx');
   });
 
-  it('holds values as they are written: true, 0, and nothing for what is empty', () => {
+  it('contains values as they are written: true, 0, and nothing for what is empty', () => {
     expect(printMessage('[{{t}} {{z}} {{n}}{{e}}]', { t: true, z: 0, n: null, e: '' })).toBe('[true 0 ]');
   });
 
@@ -27,21 +27,21 @@ describe('a rendered text', () => {
     '","camp_id":9,"x":"',
     '\\{{name}}',
     '#{1+1}${1+1}<%= 1 %>',
-  ])('never takes data for a template: %s', (name) => {
+  ])('never treats data as a template: %s', (name) => {
     expect(printMessage('{{name}}|{{upper (lower name)}}', { name })).toBe(
       `${name}|${name.toLowerCase().toUpperCase()}`,
     );
     expect(printMessage('{{#if name}}{{> p}}{{/if}}', { name }, { p: '{{name}}' })).toBe(name);
   });
 
-  it('never holds a list or an object, not even one that says how to print it', () => {
+  it('never contains a list or an object, not even one that says how to print it', () => {
     const message = 'a list or an object cannot be printed; name one of its fields';
     for (const value of [{}, [1], { toHTML: 'x', toString: 'x' }, { type: 'Program', body: [] }]) {
       expect(messageProblem('{{value}}', { value })).toEqual({ code: 'PP222', message, path: 'notification.message' });
     }
   });
 
-  it('never holds a blank where a field is missing', () => {
+  it('is never blank where a field is missing', () => {
     const row = { o: { a: 1, none: null }, l: [{ a: 'x' }] };
     for (const template of [
       '{{o.b}}',
@@ -58,7 +58,7 @@ describe('a rendered text', () => {
     expect(printMessage('[{{o.none}}]{{#if o.b.c}}x{{/if}}{{default o.b.c "y"}}', row)).toBe('[]y');
   });
 
-  it('reaches nothing that data inherits', () => {
+  it('cannot reach anything that data inherits', () => {
     const row = { o: { a: 'x' }, key: 'constructor', s: 'abc' };
     expect(messageProblem('{{lookup o key}}', row).message).toContain('is missing');
     expect(printMessage('{{default (lookup o key) "none"}}', row)).toBe('none');
@@ -85,7 +85,7 @@ describe('a template that would not end', () => {
     expect(printMessage('{{a}}', { a: 'x'.repeat(4096) })).toHaveLength(4096);
   });
 
-  it('leaves the next row alone', () => {
+  it('does not affect the next row', () => {
     const template = '{{#each n}}{{#unless @first}},{{/unless}}{{this}}{{/each}}';
     expect(printMessage(template, { n: numbers.slice(0, 900) })).toHaveLength(3489);
     expect(printMessage(template, { n: [1, 2] })).toBe('1,2');

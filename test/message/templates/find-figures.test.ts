@@ -1,4 +1,4 @@
-// Which numbers and dates of a row are printed by a text, and how they are read.
+// Which numbers and dates of a row a text prints, and how they are read.
 import { describe, expect, it } from 'vitest';
 import { readFigure } from '../../../src/message/figure.ts';
 import { aRecipient, partialsOf, rendererOf, type CampaignParts } from '../../support/a-campaign.ts';
@@ -16,12 +16,12 @@ function figuresOf(parts: CampaignParts): string[] {
   return figures.map(({ name, kind, isPublic }) => `${kind} ${name}${isPublic ? ' (public)' : ''}`);
 }
 
-/** Of a message over a csv file. */
+/** The figures of a message over a CSV file. */
 function inMessage(message: string, parts: CampaignParts = {}): string[] {
   return figuresOf({ ...csv, ...parts, notification: { message } });
 }
 
-/** Of a message over an ndjson file. */
+/** The values of the figures in a message over an NDJSON file. */
 function readAll(message: string, row: Readonly<Record<string, unknown>>): number[] {
   const renderer = rendererOf({ notification: { message: `It is ${message}` } }, Object.keys(row));
   const rendered = renderer.render(aRecipient(row));
@@ -33,7 +33,7 @@ function readAll(message: string, row: Readonly<Record<string, unknown>>): numbe
 
 describe('a text prints', () => {
   it.each([
-    // What a helper writes as a number or a date.
+    // Values that a helper writes as a number or a date.
     ["{{currency price 'EUR'}} till {{date due}}", ['number price', 'date due']],
     [
       '{{number price}} {{percent was}} {{plural items.[0].n other="# x"}}',
@@ -43,7 +43,7 @@ describe('a text prints', () => {
     ["{{currency (or price was) 'EUR'}}", ['number price', 'number was']],
     ["{{default (currency price 'EUR') city}}", ['number price']],
     ["{{currency @root.order.total 'EUR'}}", ['number order.total']],
-    // In a block, in a partial, behind ../, once for each column.
+    // In a block, in a partial, or after ../: once for each column.
     ["{{#if price}}{{currency price 'EUR'}}{{else}}{{number price}}{{/if}}", ['number price']],
     ['{{#each items}}{{number price}} {{number ../price}}{{/each}}', ['number items.price', 'number price']],
     ['{{#with order}}{{number total}}{{date eta}}{{/with}}', ['number order.total', 'date order.eta']],
@@ -78,7 +78,7 @@ describe('a text prints', () => {
     expect(inMessage('{{due}}', { columns: { due: 'date' } })).toEqual(['date due']);
   });
 
-  it('in title, message and cards, where people read; not in links, nor an identifier', () => {
+  it('in title, message and cards, which people read, but not in links or identifiers', () => {
     const card = { id: '{{@number}}', image_url: 'https://img.example.com/{{number was}}.jpg' };
     expect(
       figuresOf({
@@ -104,7 +104,7 @@ describe('a text prints', () => {
     ).toEqual(['number order.total', 'date due', 'number items.price', 'date order.eta', 'number items.off']);
   });
 
-  it('and says which are public, with all of their fields', () => {
+  it('and marks those that are public, with all of their fields', () => {
     expect(inMessage('{{number items.[0].price}} {{number price}}', { publicColumns: ['items'] })).toEqual([
       'number items.price (public)',
       'number price',
@@ -118,13 +118,13 @@ describe('its values', () => {
     ['{{number a}}', { a: 1299 }, [1299]],
     ['{{#if a}}{{number a}}{{/if}}', { a: '' }, []],
     ['{{#if b}}{{number a}}{{/if}}', { a: 'dear', b: false }, []],
-    // Text that says a number is one for a helper alone.
+    // Text that looks like a number is a number only for a helper.
     ['{{a}}', { a: '0012' }, []],
     ['{{a}}', { a: 12 }, [12]],
     ['{{#each a}}{{number n}}{{/each}}', { a: [{ n: 1 }, { n: '2' }] }, [1, 2]],
     ['{{#each a}}{{default n "-"}}{{/each}}', { a: [{ n: 3 }, {}, { n: null }] }, [3]],
     ['{{date a}}', { a: '1970-01-03' }, [2]],
-    // The day that is written, wherever it is noon.
+    // The day as it is written, in any zone.
     ['{{date a}}', { a: '1970-01-03T23:30:00-05:00' }, [2]],
     ['{{date a}}', { a: '1969-12-31' }, [-1]],
     ['{{date a}}', { a: '0099-01-01' }, [-683_368]],

@@ -1,4 +1,4 @@
-// With `approve: content`: texts that hold words which were approved, and those that only a row would fill.
+// With `approve: content`: texts that contain approved words, and texts that only a row would fill.
 import { describe, expect, it } from 'vitest';
 import type { CampaignNotification } from '../../../src/generated/campaign.ts';
 import { compileCampaign } from '../../../src/message/compile-campaign.ts';
@@ -14,7 +14,7 @@ function found(notification: Partial<CampaignNotification>, more: object = { con
   return findings.map(({ code, message }) => `${code} ${message.split(' ')[0]}`);
 }
 
-describe('a text that the rows alone would fill', () => {
+describe('a text that only the rows would fill', () => {
   it.each([
     '{{title}}',
     '{{title}}!',
@@ -32,7 +32,7 @@ describe('a text that the rows alone would fill', () => {
     expect(found({ title }, {})).toEqual([]);
   });
 
-  it('is found in messages and cards, and one time for each place', () => {
+  it('is found in messages and cards, once for each place', () => {
     const item = { id: 1, headline: '{{name}}', description: 'Read {{name}}', image_url: 'https://a.example/{{name}}' };
     const payload = { advanced_push_type: 'slider', advanced_push_items: { each: 'items', item } } as const;
     expect(found({ message: '{{title}}', advanced_push_payload: payload })).toEqual([
@@ -46,7 +46,7 @@ describe('a text that the rows alone would fill', () => {
   });
 });
 
-describe('a text with words that were approved', () => {
+describe('a text with approved words', () => {
   it.each([
     '🎉',
     'New: {{title}}',
@@ -63,7 +63,7 @@ describe('a text with words that were approved', () => {
     expect(found({ title })).toEqual([]);
   });
 
-  it('is not looked for where a table is not read, nor in a text that has another fault', () => {
+  it('is not required if a table is not read, or if a text has another fault', () => {
     const unread = { content: {}, tables: new Map([['products', undefined]]) };
     expect(found({ title: "{{#with (find 'products' sku)}}{{name}}{{/with}}" }, unread)).toEqual([]);
     expect(found({ title: '{{titel}}' })).toEqual(['PP110 unknown']);

@@ -31,7 +31,7 @@ describe('a template that cannot be parsed', () => {
     expect(findingsOf({ notification, key: '}}{{' }, ['a']).map(({ code }) => code)).toEqual(Array(4).fill('PP111'));
   });
 
-  it('need not be one when it has no {{', () => {
+  it('is not one if it has no {{', () => {
     expect(messageFindings('}} {%raw ${ <% b }> {', [])).toEqual([]);
     expect(messageFindings('“{{a}}” ‘{{default a "“x”"}}’', ['a'])).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe('a template that cannot be parsed', () => {
     ["{{x|default('y')}}", "{{default x 'y'}}"],
     ['{{ x | upper }}', '{{upper x}}'],
     ['{{ x || "y" }}', "{{default x '...'}}"],
-  ])('is shown how %j is written here', (message, written) => {
+  ])('is answered with how %j is written here', (message, written) => {
     expect(findingsOf({ notification: { message } }, ['x'])).toEqual([
       expect.objectContaining({
         code: 'PP111',
@@ -52,7 +52,7 @@ describe('a template that cannot be parsed', () => {
   });
 });
 
-/** Pieces of which templates are made, so that random ones get far into the compiler. */
+/** Pieces that templates are built from, so that random ones get far into the compiler. */
 const pieces =
   '{{ }} {{{ }}} {{# {{/ {{> {{^ {{else}} {{!-- --}} {{! {{{{raw}}}} {{#if {{/if}} {{#each {{/each}} {{a}} {{upper {{lookup {{> p a l . .. / ' +
   'this @index @root as |x| ( ) [ ] " \' = | ~ & * \\ constructor __proto__ plural 1 other= 0 -1 null true';
@@ -88,7 +88,7 @@ describe('any text as a template', () => {
     );
   });
 
-  it('does so too when it is random text in braces', () => {
+  it('ends so too if it is random text in braces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => ends(`{{${text}}}`, text)),
       { numRuns: tries(500) },

@@ -1,4 +1,4 @@
-// Columns whose names are no plain words are answered with how a template writes them.
+// Columns whose names are not plain words: the help shows how a template writes them.
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../support/a-campaign.ts';
 
@@ -31,7 +31,7 @@ describe('a column', () => {
     ['{{[traits.first_name]}}', ['traits.first_name']],
     ["{{upper [traits.first_name] 'tr'}}", ['traits.first_name']],
     ['{{[First Name]}}', ['First Name']],
-  ])('%s is read', (message, columns) => {
+  ])('%s is accepted', (message, columns) => {
     expect(findingsOf({ file: 'a.csv', notification: { message } }, columns)).toEqual([]);
   });
 });

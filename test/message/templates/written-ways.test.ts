@@ -1,4 +1,4 @@
-// What a template writes around its expressions, in each way that its conditions may lead.
+// The text that a template writes around its expressions, for each path through its conditions.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRendering } from '../../../src/message/rendering.ts';
@@ -39,7 +39,7 @@ const block = fc
 const template = fc.array(fc.oneof(leaf, block), { maxLength: 5 }).map((parts) => parts.join(''));
 const cell = fc.constantFrom('', 'Ana', 'Zoë');
 
-it('is in one of its ways what stands around what it printed, for every row', () => {
+it('the text around what was printed is that of one of the paths, for every row', () => {
   fc.assert(
     fc.property(template, cell, cell, (text, a, b) => {
       const rendering = createRendering();

@@ -1,4 +1,4 @@
-// A comparison of two audiences, held against a naive one that keeps everything in memory.
+// Compares two audiences, and checks the result against a naive comparison that keeps everything in memory.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Recipient } from '../../../src/message/recipient.ts';
@@ -34,7 +34,7 @@ interface Side {
 
 const renderers = new Map<string, Renderer>();
 
-/** There are few campaigns and many audiences: each is compiled once. */
+/** Compiles each campaign once, as there are few campaigns and many audiences. */
 function compiled({ parts, partials }: Pick<Side, 'parts' | 'partials'>): Renderer {
   const id = JSON.stringify([parts, partials]);
   const renderer = renderers.get(id) ?? rendererOf(parts, columns, partialsOf(partials));
@@ -67,7 +67,7 @@ function walk(
   });
 }
 
-/** `fits` says whether the partial of the base goes together with the campaign of now. */
+/** `fits` tells whether the partials of the base work with the current campaign. */
 async function compare(base: Side, here: Side, history: History = noHistory, fits = true): Promise<ComparedCampaign> {
   const recipients = new BaseRecipients(compiled(base), used);
   const before = await walk(base, history, (row) => {
@@ -104,7 +104,7 @@ async function compare(base: Side, here: Side, history: History = noHistory, fit
 }
 
 const row = fc.record({
-  // The last one is no address, the first two are one: rows that are left out, for one reason or another.
+  // The last is not an address, and the first two are the same one: such rows are left out for one reason or another.
   email: fc.constantFrom(
     'A@example.com',
     'a@example.com',
@@ -128,10 +128,10 @@ const side: fc.Arbitrary<Side> = fc.record({
   rows: fc.array(row, { maxLength: 25 }),
 });
 
-/** Those of p0 to p9 were sent to before: a plan does not render them. */
+/** A history in which p0 to p9 received the campaign, so that a plan does not render them. */
 const someSettled = historyOf((key) => (/p\d@/v.test(key) ? sentOnce('accepted') : undefined));
 
-/** Key to payload and row, of the first row with each key that becomes a notification. */
+/** Maps each key to the payload and row of the first row with that key that becomes a notification. */
 function naive({ parts, partials, rows }: Side): Map<string, { payload: string; row: Row }> {
   const renderer = compiled({ parts, partials });
   const all = new Map<string, { payload: string; row: Row }>();
@@ -166,7 +166,7 @@ test.each([
         const told = changes.find(({ path }) => path === `audience.${column}`);
         expect(told?.recipients ?? 0).toBe(recipients);
       }
-      // With the partial of then alone put back, the message is another one for so many.
+      // The recipients whose message differs if only the partial gets its former text back.
       const then = naive({ ...here, partials: base.partials });
       const byPartial = changed.filter(
         ({ now }) =>
@@ -187,7 +187,7 @@ function messageOf(payload: string | undefined): unknown {
   return typeof notification === 'object' && notification !== null ? Reflect.get(notification, 'message') : undefined;
 }
 
-test('a partial that does not go together with the campaign of now is told without figures', async () => {
+test('a partial that does not work with the current campaign is reported without figures', async () => {
   const parts: CampaignParts = { notification: { identifiers: { email: '{{email}}' }, message: '{{> p}}!' } };
   const rows: readonly Row[] = [{ email: 'a@example.com', name: '', city: '', note: '' }];
   const base: Side = { parts, partials: { p: 'x' }, rows };
@@ -203,7 +203,7 @@ test('a partial that does not go together with the campaign of now is told witho
   ]);
 });
 
-test('what is shown is a stand-in, of the first recipient for whom the partial prints something else', async () => {
+test('the sample is a stand-in of the first recipient for whom the partial prints something else', async () => {
   const parts: CampaignParts = {
     notification: { identifiers: { email: '{{email}}' }, title: 'T', message: '{{> p}}' },
   };

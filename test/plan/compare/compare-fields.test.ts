@@ -1,4 +1,4 @@
-// Fields by the campaign's own names: who calls a partial, and where a field is in what was rendered.
+// Fields by the campaign's own names: which of them call a partial, and where they are in a rendered notification.
 import { expect, test } from 'vitest';
 import { findCalled, findCallingFields, readField } from '../../../src/plan/compare/compare-fields.ts';
 import { firstDifferentLine } from '../../../src/plan/compare/compare-partial.ts';
@@ -18,7 +18,7 @@ const campaign = aCampaign({
   },
 });
 
-test('the partials that each field calls, also through one another and themselves', () => {
+test('finds the partials that each field calls, also through other partials and themselves', () => {
   expect(
     findCallingFields(campaign, partials).map(({ path, calls }) => `${path.join('.')} ${[...calls].join(' ')}`),
   ).toEqual([
@@ -30,13 +30,13 @@ test('the partials that each field calls, also through one another and themselve
   expect([...findCalled(campaign, partials)].toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'missing']);
 });
 
-test('partials are called beside the notification too: by the key, by the language of a row, behind links', () => {
+test('finds partials that are called outside the notification: by the key, by the language of a row, and by links', () => {
   const languages = { locale: '{{> a}}', tags: [], fallsBack: false };
   const everywhere = { ...aCampaign({ key: '{{> e}}' }), languages, linkParams: { utm: '{{> missing}}' } };
   expect([...findCalled(everywhere, partials)].toSorted()).toEqual(['a', 'b', 'e', 'missing']);
 });
 
-test('a field of a rendered notification: one value, or one for each card', () => {
+test('reads a field of a rendered notification: one value, or one for each card', () => {
   const rendered = {
     identifiers: { 'INSIDER.email': 'x@example.com', 'INSIDER.uuid': 'u' },
     title: 'T',
@@ -51,14 +51,14 @@ test('a field of a rendered notification: one value, or one for each card', () =
   expect(read('android sound')).toEqual([undefined]);
 });
 
-test('a field that is sent under another key than it is written under', () => {
+test('reads a field that is sent under another key than the one in the file', () => {
   const silent = aCampaign({ notification: { ios: { deliver_silently: '{{> b}}' } } });
   const [field] = findCallingFields(silent, partials);
   expect(field?.path.join('.')).toBe('notification.ios.deliver_silently');
   expect(readField(silent, { ios: { 'content-available': true } }, field?.path ?? [])).toEqual([true]);
 });
 
-test('items that are written as a list have a number each', () => {
+test('numbers items that are written as a list', () => {
   const items = [0, 1, 2].map((item) => ({ id: `${item}`, headline: '{{> b}}', description: 'd', image_url: 'u' }));
   const listed = aCampaign({
     notification: { advanced_push_payload: { advanced_push_type: 'carousel', advanced_push_items: items } },

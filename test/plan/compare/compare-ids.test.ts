@@ -1,4 +1,4 @@
-// A campaign under another id would be sent to everybody again: what counts as the same campaign.
+// Which campaigns count as the same one under another id, so that it would be sent to everybody again.
 import { expect, test } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
 import { findRenames } from '../../../src/plan/compare/compare-ids.ts';
@@ -17,7 +17,7 @@ const renamed = [
   'error PP122 the id is "a" in main (a.campaign.yaml), now it is "b": it would be sent to everybody again',
 ];
 
-test('the same file, or another that is counted as the same, whatever its texts say', () => {
+test('a campaign in the same file is the same one, and so is one in another file that differs in its texts at most', () => {
   const former = one('a', 'a.campaign.yaml', { notification: { title: 'T', message: 'M' } });
   expect(tell([former], [one('b', 'a.campaign.yaml', { notification: { camp_id: 5 } })])).toEqual(renamed);
   const reordered = one('b', 'b.campaign.yaml', { notification: { message: 'M', title: 'T' } });
@@ -35,7 +35,7 @@ test.each([
   expect(tell([one('a', 'a.campaign.yaml')], [one('b', 'b.campaign.yaml', parts)])).toEqual([]);
 });
 
-test('a copy is none, and neither is an id that is there elsewhere', () => {
+test('a copy is not a renamed campaign, and neither is one whose id or former id is still in use', () => {
   const [a, b] = [one('a', 'a.campaign.yaml'), one('b', 'b.campaign.yaml')];
   expect(tell([a], [a, b])).toEqual([]);
   expect(tell([a], [b], [a, b])).toEqual([]);

@@ -1,10 +1,10 @@
-// The table of the base's recipients answers as a map of strings would, through all its growth.
+// The table of the base's recipients answers like a map of strings, however it grows.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CompareTable, digestPayload, hashValue } from '../../../src/plan/compare/compare-table.ts';
 import { tries } from '../../support/property-tries.ts';
 
-test('finds who was added, with digest and columns, and nobody else', () => {
+test('finds every recipient that was added, with digest and columns, and no other', () => {
   const table = new CompareTable(2);
   const count = 5000;
   for (let person = 0; person < count; person += 1) {
@@ -26,7 +26,7 @@ test('finds who was added, with digest and columns, and nobody else', () => {
   expect(table.find(`v1:p${count}`)).toBeUndefined();
 });
 
-test('without a column, with one recipient, and with none', () => {
+test('works without columns, with one recipient, and with none', () => {
   const table = new CompareTable(0);
   expect(table.find('a')).toBeUndefined();
   table.add('a', { digest: digestPayload(undefined), columns: [] });
@@ -39,11 +39,11 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-test('two values have one hash only where they are the same', () => {
+test('two values have the same hash only if they are the same', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
       const isSame = textOf(one) === textOf(other);
-      // Nothing, and a text that says null, are told apart by nobody who reads a push.
+      // Null and the text "null" print the same, but have different hashes.
       expect(hashValue(one) === hashValue(other)).toBe(isSame && (one === null) === (other === null));
     }),
     { numRuns: tries(500) },

@@ -60,6 +60,6 @@ test.each([
   expect(tell(before, after)).toEqual(changes);
 });
 
-test('a file that cannot be read has nothing', () => {
+test('a file that cannot be read has no changes', () => {
   expect(compareValues(undefined, undefined, parseYaml('a.campaign.yaml', ''))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Which arms of a test say something else for a change.
+// Which arms of a test have other texts after a change.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import type { Change } from '../../../src/generated/plan.ts';
@@ -30,7 +30,7 @@ const partials = partialsOf({ hi: 'Hi' });
 
 test.each<readonly [path: string, kind: Change['cause']['kind'], name: string, edited: readonly number[]]>([
   ['variants.B.notification.title', 'campaign', '', [1]],
-  // What is left of it then comes from below.
+  // If arm B loses its message, it has the one of the campaign.
   ['variants.B.notification.message', 'campaign', '', [1]],
   ['notification.title', 'campaign', '', [0]],
   ['notification.message', 'campaign', '', [0, 1]],

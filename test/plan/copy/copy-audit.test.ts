@@ -1,4 +1,4 @@
-// The copy audit: what it counts, what it says of it, and where.
+// The copy audit: what it counts, what it reports, and where.
 import { describe, expect, it } from 'vitest';
 import { canary } from '../../proof/canaries.ts';
 import { audit, type Row } from '../../support/audited.ts';
@@ -67,7 +67,7 @@ describe('a message', () => {
 });
 
 describe('empty slots and defaults', () => {
-  it('count notifications, and the worst is the one with the most', () => {
+  it('are counted by notification, and the worst row is the one with the most of them', () => {
     const { findings } = audit({ message: "{{name}}{{a}}, {{default name 'you'}}" }, [
       { name: 'Ana', a: 'x' },
       { name: 'Ana', a: '' },
@@ -96,7 +96,7 @@ describe('empty slots and defaults', () => {
     ]);
   });
 
-  it('are told per field, by name', () => {
+  it('are reported for each field, by its name', () => {
     const { findings } = audit(
       { title: 'Hi {{name}}', message: 'Bye {{name}}', ios: { deep_link: { 'my.key': 'k{{name}}' } } },
       names('', 'Ana'),
@@ -127,7 +127,7 @@ const bytes = (length: number) =>
   );
 
 describe('size', () => {
-  it('is that of what each phone gets: not of the identifiers, and not of the other platform’s settings', () => {
+  it('is measured for each platform, without the identifiers and without the settings of the other platform', () => {
     const notification = { identifiers, android: { deep_link: link(3900) }, ios: { deep_link: link(10) } };
     const { findings } = audit({ ...notification, title: 'ş{{t}}' }, [
       { name: 'a', t: 'b' },
@@ -146,7 +146,7 @@ describe('size', () => {
     expect(longName.findings).toEqual([]);
   });
 
-  it('is 4,096 bytes at most, to the byte', () => {
+  it('is at most 4,096 bytes, exact to the byte', () => {
     const fits = 4096 - bytes(0);
     expect(sizes(fits)).toEqual([]);
     expect(sizes(fits + 1)).toMatchObject([{ surface: 'iOS', detail: '4,097 bytes of at most 4,096' }]);
@@ -181,7 +181,7 @@ describe('links', () => {
     expect(differing(android, ios)).toEqual(found);
   });
 
-  it('of one platform alone are told with what happens on the other', () => {
+  it('of one platform alone are reported with what happens on the other', () => {
     const policy = copyPolicy({ links_differ: 'warn' });
     const [finding] = audit({ android: { deep_link: { k: 'x' } } }, names('a', 'b'), policy).diagnostics;
     expect(finding).toMatchObject({
@@ -194,7 +194,7 @@ describe('links', () => {
 const cards = (...headlines: readonly string[]) => ({ l: headlines });
 
 describe('texts', () => {
-  it('of all cards are looked at, and the worst row is the one with the most', () => {
+  it('of all cards are checked, and the worst row is the one with the most findings', () => {
     const item = { id: 1, headline: '{{this}}', description: 'd', image_url: 'https://img.example.com/a.jpg' };
     const { findings } = audit(
       { advanced_push_payload: { advanced_push_type: 'carousel', advanced_push_items: { each: 'l', item } } },
@@ -207,7 +207,7 @@ describe('texts', () => {
     ]);
   });
 
-  it('do not include links, where tests are at home and markup is not', () => {
+  it('do not include links, which may contain test words but no markup', () => {
     const deep_link = { ins_dl_internal: 'https://x.example/test?a=1&amp;b=null' };
     const { findings } = audit({ android: { deep_link }, ios: { deep_link } }, names('a'));
     expect(findings.map(({ check, surface }) => [check, surface])).toEqual([
@@ -218,7 +218,7 @@ describe('texts', () => {
 });
 
 describe('a diagnostic', () => {
-  it('says how many, the worst row and the worst case, at the field', () => {
+  it('has the number of notifications, the worst row and the worst case, at the field', () => {
     const many = Array.from({ length: 2000 }, (_, index) => ({ name: index % 40 === 7 ? 'y'.repeat(50) : 'Ana' }));
     const { diagnostics } = audit({ title: '{{name}}' }, [...many.slice(0, 1999), { name: 'y'.repeat(61) }]);
     expect(diagnostics[0]).toEqual({
@@ -233,7 +233,7 @@ describe('a diagnostic', () => {
     });
   });
 
-  it('is an error where the policy says so, which names the level, its place and who can change it', () => {
+  it('is an error if the policy says so, and names the level, where it is set and who can change it', () => {
     const error = copyPolicy({ empty_slot: 'error' });
     const [finding] = audit({ title: 'Hi {{name}}' }, names(''), error).diagnostics;
     expect(finding).toMatchObject({ severity: 'error', code: 'PP232' });
@@ -255,7 +255,7 @@ describe('the audit as a whole', () => {
   };
   const rows = [{ name: 'x'.repeat(60), a: '' }];
 
-  it('lists what it found by check, then by surface, and nothing that it did not find', () => {
+  it('lists its findings by check, then by surface, and nothing else', () => {
     const { findings } = audit(everything, rows);
     expect(findings.map(({ check, surface }) => [check, surface])).toEqual([
       ['title_cut', 'Android lock screen'],
@@ -273,11 +273,11 @@ describe('the audit as a whole', () => {
     expect(audit(everything, []).findings).toEqual([]);
   });
 
-  it('says nothing of what is off', () => {
+  it('reports nothing for checks that are off', () => {
     expect(audit(everything, rows, copyPolicy(allOff))).toEqual({ findings: [], diagnostics: [] });
   });
 
-  it('shows nobody: rows of canaries leave no trace of their values', () => {
+  it('shows no personal data: the values of canary rows leave no trace', () => {
     const people = Array.from({ length: 40 }, (_, index) => {
       const { name, address } = canary(index);
       return { name: `${name} <b> test null ${'z'.repeat(index)}`, a: index % 2 === 0 ? address : '' };

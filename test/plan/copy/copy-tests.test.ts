@@ -1,4 +1,4 @@
-// What a campaign says of its own words, held against what rows become.
+// Tests in a campaign file: the texts that they expect, compared with what rows become.
 import { describe, expect, it } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import type { Diagnostic } from '../../../src/diagnostic.ts';
@@ -55,7 +55,7 @@ describe('a test of copy', () => {
     `{ given: { n: x, items: ${items} }, expect: { sent: false } }`,
     `{ given: { n: 2, items: ${items}, email: '' }, expect: { sent: false } }`,
     `{ given: { n: 2, items: ${items}, country: DE }, expect: { sent: false } }`,
-  ])('holds: %s', (test) => {
+  ])('passes: %s', (test) => {
     expect(findOf(test)).toEqual([]);
   });
 
@@ -82,17 +82,17 @@ describe('a test of copy', () => {
       `{ arm: A, given: {}, expect: {} }`,
       ['PP197', 'test number 1: there is no variant "A"', 'The campaign has no variants: leave arm out.'],
     ],
-  ])('fails with both: %s', (test, ...found) => {
+  ])('fails with the expected and the actual value: %s', (test, ...found) => {
     expect(findOf(test)).toEqual(found);
   });
 
-  it('that expects an unknown field is a finding with the nearest one', () => {
+  it('that expects an unknown field is reported with the nearest known one', () => {
     const [finding] = findIn([`tests: [{ given: {}, expect: { titel: x } }]`]);
     expect(finding).toMatchObject({ severity: 'error', code: 'PP102', line: 18 });
     expect(finding?.help).toContain('title');
   });
 
-  it('holds for every arm, or for the one that it names', () => {
+  it('applies to every arm, or to the one that it names', () => {
     const arms =
       'variants: [{ name: A, weight: 50, camp_id: 7, notification: { title: A } }, { name: B, weight: 50, camp_id: 8 }]';
     const given = `given: { n: 2, items: ${items} }`;
@@ -104,7 +104,7 @@ describe('a test of copy', () => {
     expect(found(`{ arm: C, ${given}, expect: {} }`)).toEqual(['test number 1: there is no variant "C"']);
   });
 
-  it('is a case in JUnit, whether it holds or not', () => {
+  it('is a case in JUnit, whether it passes or not', () => {
     const given = `given: { n: 2, items: ${items} }`;
     const expected = ["title: 'x', cards: 9", "title: 'you, 2'", "title: 'y'"];
     const lines = ['tests:', ...expected.map((one) => `  - { ${given}, expect: { ${one} } }`)];

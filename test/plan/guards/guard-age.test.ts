@@ -9,7 +9,7 @@ const aged = (age: number, maxAge = 7 * day): GuardedParts => ({
 });
 
 describe('max_age', () => {
-  it('blocks an older file by its date, so that the same plan reads the same tomorrow', () => {
+  it('blocks an older file and names its date, so that the same plan reads the same tomorrow', () => {
     const { blockers } = guarded(aged(8 * day));
     expect(blockers).toMatchObject([
       {
@@ -36,7 +36,7 @@ describe('max_age', () => {
     expect(limitsOf(aged(age, maxAge), 'max_age')).toEqual([limit]);
   });
 
-  it('takes the stricter of both limits', () => {
+  it('applies the stricter of both limits', () => {
     const audience = { file: 'carts.csv', columns: {}, where: {}, dates: {}, publicColumns: [], maxAge: 3_600_000 };
     expect(limitsOf({ ...aged(2 * 3_600_000), campaign: { audience } }, 'max_age')).toEqual([
       'no 2026-03-09T10:00:00Z of 1h at sale.campaign.yaml:2',
@@ -44,11 +44,11 @@ describe('max_age', () => {
     ]);
   });
 
-  it('has nothing against an old file when nothing is sent', () => {
+  it('accepts an old file if nothing is sent', () => {
     expect(guarded({ ...aged(800 * day), counts: countsOf(0) }).blockers).toEqual([]);
   });
 
-  it('blocks what nobody knows the age of, under each limit, and says why', () => {
+  it('blocks a file of unknown age, under each limit, and says why it is unknown', () => {
     const modifiedAt = { kind: 'unknown', because: 'git cannot be run', help: 'Install git.' } as const;
     const parts: GuardedParts = { policy: { maxAge: day }, facts: { modifiedAt } };
     expect(guarded(parts).blockers).toMatchObject([

@@ -25,7 +25,7 @@ describe('max_invalid', () => {
 it.each([
   [29, 71, 0.29],
   [7, 993, 0.7 / 100],
-])('%i invalid rows beside %i are at the limit of %d', (invalid, send, share) => {
+])('%i invalid rows beside %i valid ones are at the limit of %d', (invalid, send, share) => {
   const policy = { maxRecipients: 1000, maxInvalid: { kind: 'share', share } } as const;
   expect(guarded({ counts: countsOf(send, invalid), policy }).blockers).toEqual([]);
 });
@@ -48,11 +48,11 @@ describe('max_growth', () => {
     expect(limitsOf(growing(recipients, sentLast, maxGrowth), 'max_growth')).toEqual([limit]);
   });
 
-  it('is not looked at in a first run', () => {
+  it('is not checked in a first run', () => {
     expect(limitsOf(growing(500_000, undefined), 'max_growth')).toEqual([]);
   });
 
-  it('counts resends, and takes the stricter of both limits', () => {
+  it('counts resends, and applies the stricter of both limits', () => {
     const parts = { ...growing(0, 1000, 3), counts: resending(2500), campaign: { maxGrowth: 1.5 } };
     expect(limitsOf(parts, 'max_growth')).toEqual([
       'no 2.5x of 1.5x at sale.campaign.yaml:1',
@@ -83,7 +83,7 @@ describe('max_shrink', () => {
     expect(limitsOf(shrinking(people, sentLast, maxShrink), 'max_shrink')).toEqual([limit]);
   });
 
-  it('is not looked at in a first run, and people who have got it count', () => {
+  it('is not checked in a first run, and counts people who already have it', () => {
     expect(limitsOf(shrinking(1, undefined), 'max_shrink')).toEqual([]);
     const counts = { ...countsOf(3), rows: 60, settled: 57 };
     expect(limitsOf({ ...shrinking(3, 100), counts, campaign: { maxShrink: 1.5 } }, 'max_shrink')).toEqual([
@@ -100,7 +100,7 @@ describe('max_shrink', () => {
 });
 
 describe('at_least', () => {
-  it('counts the rows that are meant, valid or not', () => {
+  it('counts the rows that the campaign is for, valid or not', () => {
     const parts = { campaign: { atLeast: 10 }, counts: countsOf(8, 2, 990) };
     expect(limitsOf(parts, 'at_least')).toEqual(['ok 10 of 10 at sale.campaign.yaml:1']);
     expect(guarded({ ...parts, counts: countsOf(8, 1, 990) }).blockers[0]).toMatchObject({

@@ -1,4 +1,4 @@
-// What the policy forbids: a guarantee, and an unusual number of cards.
+// What the policy can forbid: a guarantee, and an unusual number of cards.
 import { describe, expect, it } from 'vitest';
 import type { AdvancedPushItems } from '../../../src/generated/campaign.ts';
 import { aCampaign } from '../../support/a-campaign.ts';
@@ -20,14 +20,14 @@ describe('forbid: [at_least_once]', () => {
     expect(limitsOf({ campaign, policy }, 'forbid')).toEqual(['no at_least_once of at_least_once at pushplan.yaml:3']);
   });
 
-  it('passes where nothing is sent, and for the other guarantee', () => {
+  it('passes if nothing is sent, and for the other guarantee', () => {
     expect(limitsOf({ campaign, policy, counts: countsOf(0) }, 'forbid')).toEqual([
       'ok at_least_once of at_least_once at pushplan.yaml:3',
     ]);
     expect(limitsOf({ policy }, 'forbid')).toEqual(['ok at_most_once of at_least_once at pushplan.yaml:3']);
   });
 
-  it('is not measured where it is not forbidden', () => {
+  it('is not measured if it is not forbidden', () => {
     expect(limitsOf({ campaign }, 'forbid')).toEqual([]);
     expect(limitsOf({ campaign, policy: { forbid: ['public_columns'] } }, 'forbid')).toEqual([]);
   });
@@ -68,11 +68,11 @@ describe('forbid: [cards]', () => {
     ['three', [card, card, card]],
     ['those of a column, by default 3 to 6', { each: 'items', item: card }],
     ['those of a column, short or none', { each: 'items', short: 'skip', max: 4, item: card }],
-  ])('has nothing against %s', (_name, items) => {
+  ])('accepts %s', (_name, items) => {
     expect(guarded(withCards(items)).blockers).toEqual([]);
   });
 
-  it('says nothing of a campaign without cards, and each word by itself', () => {
+  it('ignores a campaign without cards, and reports each word separately', () => {
     expect(limitsOf({ policy }, 'forbid')).toEqual([]);
     const both = { forbid: ['cards', 'at_least_once'] } as const;
     expect(limitsOf({ ...withCards([card]), policy: both }, 'forbid')).toEqual([

@@ -1,4 +1,4 @@
-// What a list has to be: not empty, not too old, and not suddenly less than half of what it was.
+// What a list must be: not empty, not too old, and not suddenly less than half of what it was.
 import { expect, test } from 'vitest';
 import { judgeList } from '../../../src/plan/guards/guard-list.ts';
 
@@ -14,7 +14,7 @@ function judge({ allowed = [], ...list }: Given): readonly string[] {
   return judgeList(whole, { allowed: [...allowed], now }).map(({ code, line }) => `${code} in line ${line}`);
 }
 
-test('entries: none is refused always, less than half unless it is allowed', () => {
+test('a list without entries is always refused, and one with less than half of its former entries unless that is allowed', () => {
   expect(judge({})).toEqual([]);
   expect(judge({ entries: 0 })).toEqual(['PP350 in line 4']);
   expect(judge({ entries: 0, remembered: 10, allowed: ['list-shrunk'] })).toEqual(['PP350 in line 4']);
@@ -24,7 +24,7 @@ test('entries: none is refused always, less than half unless it is allowed', () 
   expect(judge({ entries: 5, remembered: 11, allowed: ['list-shrunk'] })).toEqual([]);
 });
 
-test('age: only where a limit is set; what nobody knows is refused', () => {
+test('the age of a list is checked only if a limit is set, and an unknown age is refused', () => {
   expect(judge({ maxAge: day })).toEqual([]);
   expect(judge({ maxAge: day - 1 })).toEqual(['PP351 in line 4']);
   const modifiedAt = { kind: 'unknown', because: 'git is not there', help: 'Install it.' } as const;

@@ -9,7 +9,7 @@ const allow =
 describe('another key than before', () => {
   const facts = { key: 'key: "{{email}} "', formerKey: 'key: "{{email}}"' };
 
-  it('blocks where anybody would be sent to', () => {
+  it('blocks the plan if anybody would receive something', () => {
     expect(guarded({ campaign: { key: '{{email}} ', owner: 'crm' }, counts: countsOf(5), facts }).blockers).toEqual([
       {
         severity: 'error',
@@ -47,7 +47,7 @@ describe('another setting than in the base', () => {
   };
   const written = { ...change, is: 'OTHER', isWritten: true };
 
-  it('blocks where anybody would be sent to, at its place', () => {
+  it('blocks the plan if anybody would receive something, at the place of the setting', () => {
     expect(guarded({ counts: countsOf(5), facts: { settingChanges: [change] } }).blockers).toEqual([
       {
         severity: 'error',
@@ -72,12 +72,12 @@ describe('another setting than in the base', () => {
   });
 });
 
-describe('the workspace that the ledger knows a campaign of', () => {
+describe('the workspace that the ledger has for a campaign', () => {
   const at = { file: 'pushplan.yaml', line: 2, column: 15 };
   const mine = { id: 'ws_aaaaaaaaaaaa', at, isShared: true };
   const none = { ...mine, id: undefined };
 
-  it('is another one: blocked, also where nobody would be sent to and whatever is allowed', () => {
+  it('blocks the plan if it is another one, also if nobody would receive anything and whatever is allowed', () => {
     const facts: Partial<Facts> = { owner: mine, rememberedOwner: 'ws_bbbbbbbbbbbb', allowed: ['resend'] };
     expect(guarded({ counts: countsOf(0), facts }).blockers).toEqual([
       {
@@ -92,7 +92,7 @@ describe('the workspace that the ledger knows a campaign of', () => {
     expect(limitsOf({ facts }, 'workspace_id')).toEqual(['no ws_aaaaaaaaaaaa of ws_bbbbbbbbbbbb at pushplan.yaml:2']);
   });
 
-  it('is not said here: blocked, with the line to add', () => {
+  it('blocks the plan if there is no workspace_id here, and shows the line to add', () => {
     const facts: Partial<Facts> = { owner: none, rememberedOwner: 'ws_bbbbbbbbbbbb' };
     expect(guarded({ facts }).blockers).toMatchObject([
       {
@@ -115,7 +115,7 @@ describe('the workspace that the ledger knows a campaign of', () => {
     expect(limitsOf({ facts: { owner, rememberedOwner } }, 'workspace_id')).toEqual([]);
   });
 
-  it('is worth a warning where nobody says it on a ledger that others can use', () => {
+  it('causes a warning if workspace_id is missing and others can use the ledger', () => {
     expect(warnOfSharing(none)).toMatchObject([{ severity: 'warning', code: 'PP326', ...at }]);
     expect(warnOfSharing(mine)).toEqual([]);
     expect(warnOfSharing({ ...none, isShared: false })).toEqual([]);

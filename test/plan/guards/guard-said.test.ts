@@ -4,7 +4,7 @@ import { countsOf, guarded, limitsOf, resending } from '../../support/guarding.t
 describe('broadcast_above', () => {
   const policy = { broadcastAbove: 50 };
 
-  it('wants a campaign to say above it that so many are meant', () => {
+  it('requires a campaign with more recipients to say broadcast: true', () => {
     const { blockers } = guarded({ campaign: { owner: 'crm' }, policy, counts: countsOf(51) });
     expect(blockers).toMatchObject([
       {
@@ -28,7 +28,7 @@ describe('broadcast_above', () => {
 describe('resend', () => {
   const campaign = { resend: 'on_change' } as const;
 
-  it('blocks who would be sent to again, unless that is allowed', () => {
+  it('blocks a plan that sends something again, unless that is allowed', () => {
     expect(guarded({ campaign, counts: resending(3) }).blockers).toMatchObject([
       {
         code: 'PP309',
@@ -52,7 +52,7 @@ describe('resend', () => {
     ]);
   });
 
-  it('is not measured where nothing is ever sent again', () => {
+  it('is not measured if nothing is ever sent again', () => {
     expect(limitsOf({ counts: countsOf(5) }, 'resend')).toEqual([]);
   });
 });

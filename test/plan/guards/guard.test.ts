@@ -6,7 +6,7 @@ const places = (parts: GuardedParts): unknown[] =>
   guarded(parts).blockers.map(({ code, file, message }) => [code, file, message]);
 
 describe('a guard', () => {
-  it('lets pass what is at the limit, and lists what it measured', () => {
+  it('passes a value at the limit, and lists what it measured', () => {
     expect(guarded({ campaign: { maxRecipients: 100 }, counts: countsOf(100) })).toEqual({
       limits: [
         { guard: 'max_recipients', value: '100', limit: '100', file: 'sale.campaign.yaml', line: 1, passed: true },
@@ -17,7 +17,7 @@ describe('a guard', () => {
     });
   });
 
-  it('blocks above it, saying the value, the limit, where it is set and who can change it', () => {
+  it('blocks a value above the limit, and says the value, the limit, where it is set and who can change it', () => {
     const { blockers } = guarded({ campaign: { maxRecipients: 60, owner: 'crm' }, counts: countsOf(61) });
     expect(blockers).toEqual([
       {
@@ -32,7 +32,7 @@ describe('a guard', () => {
     ]);
   });
 
-  it('holds the policy against a looser campaign, and a stricter campaign against the policy', () => {
+  it('applies the policy to a looser campaign, and a stricter campaign against the policy', () => {
     expect(places({ campaign: { maxRecipients: 5000 }, counts: countsOf(101) })).toEqual([
       ['PP301', 'pushplan.yaml', 'sale would be sent to 101 recipients, and max_recipients is 100'],
     ]);
@@ -41,7 +41,7 @@ describe('a guard', () => {
     ]);
   });
 
-  it('has nothing against an audience without rows', () => {
+  it('accepts an audience without rows', () => {
     expect(guarded({ campaign: { maxInvalid: { kind: 'count', count: 0 } }, counts: countsOf(0, 0, 5) })).toMatchObject(
       { blockers: [] },
     );
@@ -65,7 +65,7 @@ describe('where a limit is set', () => {
     );
   });
 
-  it('is no line where it is a default, which is told by the policy not having it', () => {
+  it('is not a line for a default, which is recognised by the policy not having it', () => {
     const parts = { counts: countsOf(101), policy: { locate: locateNothing } };
     expect(help(parts)).toContain('max_recipients is the default, to be set in pushplan.yaml');
     expect(limitsOf(parts, 'max_recipients')).toEqual(['no 101 of 100 at pushplan.yaml:null']);

@@ -1,4 +1,4 @@
-// What of the policy the guard of tags watches.
+// Which rules of the policy the guard of tags watches.
 import { expect, test } from 'vitest';
 import { rulesByTags } from '../../../src/plan/guards/rules-by-tags.ts';
 

@@ -12,14 +12,14 @@ function written(weight: number, title: string, other = 'B'): string {
   return campaignText({ more: `resend: on_change\nvariants: [${arms.join(', ')}]` });
 }
 
-test('a review is told whom an edited arm has, and a stale plan who stays in an arm that the ledger has for them', async () => {
+test('reports in a review how many people an edited arm has, and in a stale plan how many stay in the arm of the ledger', async () => {
   await using repository = await makeRepository({
     'pushplan.yaml': sandboxOnly,
     'hello.campaign.yaml': written(50, 'A'),
     'people.csv': people(40),
   });
   const cwd = repository.root;
-  // Of a plan that saw no ledger: with these weights most are drawn into A, and those of B will stay there.
+  // A plan that saw no ledger: its weights draw most people into A, but those whom the ledger has in B will stay there.
   await repository.write('hello.campaign.yaml', written(99, 'Third', 'Other'));
   await pushplan(['plan', '--out', 'unseen.json', '--allow', 'resend'], { cwd });
   await repository.write('hello.campaign.yaml', written(50, 'A'));
@@ -48,7 +48,7 @@ test('a review is told whom an edited arm has, and a stale plan who stays in an 
   const stale = await pushplan(['apply', 'unseen.json', '--yes', '--json'], { cwd });
   expect(stale.exitCode).toBe(5);
   expect(readDiagnostics(stale)[0]?.message).toMatch(staying);
-  // One that saw it is stale for other reasons.
+  // A plan that saw the ledger is stale for other reasons.
   await pushplan(['plan', '--out', 'seen.json', '--allow', 'resend'], { cwd });
   await repository.write('hello.campaign.yaml', written(99, 'Fourth', 'Other'));
   const changed = await pushplan(['apply', 'seen.json', '--yes', '--json'], { cwd });
@@ -65,7 +65,7 @@ function drawn(more: string, second = 502): string {
   return campaignText({ more: test }).replace('email: "{{email}}"', 'email: "{{email}}", uuid: "u-{{name}}"');
 }
 
-test('a review is told of an arm that gets another camp_id, and of whom another salt or assign_by draws otherwise', async () => {
+test('reports in a review an arm that gets another camp_id, and how many people another salt or assign_by moves', async () => {
   await using repository = await makeRepository({
     'pushplan.yaml': sandboxOnly,
     'hello.campaign.yaml': drawn(''),
@@ -79,7 +79,7 @@ test('a review is told of an arm that gets another camp_id, and of whom another 
     return { campaign, messages: found.map(({ line, message }) => `${line} ${message}`) };
   };
   runGit(cwd, ['checkout', '-q', '-b', 'change']);
-  // Nobody was sent anything yet: there is no test to spoil.
+  // Nothing was sent yet, so that there is no test to spoil.
   expect((await review(drawn('salt: other'))).messages).toEqual([]);
   await repository.write('hello.campaign.yaml', drawn(''));
   await pushplan(['apply', '--yes'], { cwd });
@@ -97,14 +97,14 @@ test('a review is told of an arm that gets another camp_id, and of whom another 
       `6 ${setting} has changed in the middle of a test: ${moved} people who got no arm yet are drawn otherwise`,
       `6 ${setting} has changed while people are held out: ${released} people held out until now get the campaign`,
     ]);
-    // All who are sent to now waited for the winner, or were held out.
+    // Everybody who would be sent something now waited for the winner or was held out.
     expect(Number(moved) + Number(released)).toBe(campaign?.counts.send);
   }
-  // The one that is drawn by without it is no other one.
+  // This identifier is also the default, so that nothing changes.
   expect((await review(drawn('assign_by: uuid'))).messages).toEqual([]);
 });
 
-test('campaigns under one holdout that know people by different identifiers are told', async () => {
+test('reports campaigns under one holdout that know people by different identifiers', async () => {
   const uuid = campaignText({ id: 'other', campId: 8 }).replace('email: "{{email}}"', 'uuid: "{{email}}"');
   await using repository = await makeRepository({
     'pushplan.yaml': `${sandboxOnly}workspace_id: ws_abcdefghijkl\npolicy: { holdout: { share: 5%, except_tags: [service] } }\n`,

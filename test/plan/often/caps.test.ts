@@ -27,7 +27,7 @@ function cap(change: Partial<Cap> = {}): Cap {
   return { max: 2, within: 24 * hour, exceptTags: [], ...change };
 }
 
-/** How many more they may get at once. */
+/** The number of notifications that a person may still get at once. */
 function roomUnder(one: Cap, past: readonly PastSend[]): number {
   const times = [...countedBy(one, past)];
   const before = times.length;
@@ -35,7 +35,7 @@ function roomUnder(one: Cap, past: readonly PastSend[]): number {
   return times.length - before;
 }
 
-test('a gap holds against what others are sent at the same moment, also of a campaign that the cap does not count', () => {
+test('a gap also applies to what is sent at the same moment, even for a campaign that the cap does not count', () => {
   const one = cap({ max: 9, gap: hour });
   for (const takesPlace of [true, false]) {
     expect(freeFrom({ cap: one, times: [now], takesPlace }, now)).toBe(now + hour);
@@ -57,7 +57,7 @@ describe('a cap', () => {
     expect(roomUnder(cap(), past)).toBe(room);
   });
 
-  test('a gap keeps two apart, also one that is longer than the span', () => {
+  test('keeps two notifications apart by its gap, also if that is longer than the span', () => {
     expect(roomUnder(cap({ gap: 4 * hour }), [sent(3)])).toBe(0);
     expect(roomUnder(cap({ gap: 4 * hour }), [sent(4)])).toBe(1);
     expect(roomUnder(cap({ gap: 48 * hour }), [sent(30)])).toBe(0);
@@ -65,7 +65,7 @@ describe('a cap', () => {
     expect(lookBackOf({ caps: [], recent: [] })).toBe(0);
   });
 
-  test('it counts by tag, but for campaigns that it excepts', () => {
+  test('counts by tag, except campaigns that it excepts', () => {
     expect(isCountedBy(cap(), [])).toBe(true);
     expect(isCountedBy(cap({ tag: 'promo' }), ['autumn'])).toBe(false);
     expect(isCountedBy(cap({ tag: 'promo', exceptTags: ['service'] }), ['promo', 'service'])).toBe(false);
@@ -94,7 +94,7 @@ describe('when a place is free', () => {
     expect(freeFrom(person, now)).toBe(now + hours * hour);
   });
 
-  test('one cap leaves people out, the other puts them off; both have to have room', () => {
+  test('is when both caps have room, if one leaves people out and the other defers them', () => {
     const defers = of([-20, -10], { when: 'defer' });
     expect(placeUnder([of([]), defers], now)).toBe(now + 4 * hour);
     expect(placeUnder([of([-20, -10]), defers], now)).toBeUndefined();
@@ -103,13 +103,13 @@ describe('when a place is free', () => {
     expect(placeUnder([], now)).toBe(now);
   });
 
-  test('in full minutes', () => {
+  test('is in full minutes', () => {
     const person = of([], { when: 'defer', max: 1 });
     const at = now - 24 * hour + 61_001;
     expect(placeUnder([{ ...person, times: [at] }], now)).toBe(now + 120_000);
   });
 
-  test('as one finds it by trying every moment', () => {
+  test('is what a search through every moment finds', () => {
     const times = fc.array(fc.integer({ min: -12, max: 12 }), { maxLength: 6 });
     const written = fc.record({ max: fc.integer({ min: 1, max: 3 }), within: fc.integer({ min: 1, max: 8 }) });
     const gaps = fc.integer({ min: 0, max: 8 });
@@ -134,7 +134,7 @@ describe('when a place is free', () => {
   });
 });
 
-test('an exclusion is by campaign or by tag, and what was refused was not sent', () => {
+test('an exclusion is by campaign or by tag, and what was refused does not count as sent', () => {
   const past = [sent(5, { campaign: 'cart', tags: ['cart'] })];
   expect(wasSentRecently([{ sent: 'cart', within: 6 * hour }], past, now)).toBe(true);
   expect(wasSentRecently([{ sent: 'cart', within: 5 * hour }], past, now)).toBe(false);
@@ -178,14 +178,14 @@ function limits(change: object) {
   return [{ caps: [], recent: [], restAfter: {}, ...change }];
 }
 
-describe('what holds for a campaign', () => {
+describe('the limits of a campaign', () => {
   const own = cap({ tag: 'news', max: 1 });
   const policy = {
     caps: [cap({ tag: 'promo' }), cap({ exceptTags: ['service'] })],
     rest: { after: { OptOut: hour }, exceptTags: ['service'] },
   };
 
-  test('caps of the policy that count it, and all of its own', () => {
+  test('are the caps of the policy that count it, and all of its own', () => {
     const excludeRecent = [{ tag: 'cart', within: hour, index: 1 }];
     const promo = limitsFor({ tags: ['promo'], caps: [own], excludeRecent }, policy);
     expect(promo.caps).toEqual([...policy.caps, own]);
@@ -197,7 +197,7 @@ describe('what holds for a campaign', () => {
     expect(limitsFor({ tags: [], caps: [], excludeRecent: [] }, { caps: [] }).restAfter).toEqual({});
   });
 
-  test('a campaign is asked for where a cap counts it or an exclusion means it', () => {
+  test('look up a campaign if a cap counts it or an exclusion names it', () => {
     expect(isAskedFor({ id: 'a', tags: ['promo'] }, limits({ caps: [cap({ tag: 'promo' })] }))).toBe(true);
     expect(isAskedFor({ id: 'a', tags: [] }, limits({ caps: [cap({ tag: 'promo' })] }))).toBe(false);
     expect(isAskedFor({ id: 'a', tags: [] }, limits({ recent: [{ sent: 'a', within: 1 }] }))).toBe(true);
@@ -216,7 +216,7 @@ describe('what holds for a campaign', () => {
   });
 });
 
-test('a forecast says of each cap and exclusion how many it is about, and what becomes of them', () => {
+test('a forecast reports for each cap and exclusion how many people it is about, and what happens to them', () => {
   const caps = [
     cap({ tag: 'promo', gap: 4 * hour }),
     cap({ max: 1, within: hour }),
@@ -237,10 +237,10 @@ test('a forecast says of each cap and exclusion how many it is about, and what b
   forecast.look([], out);
   forecast.look([sent(5)], { asked: now, leaves: now });
   forecast.look([sent(1), sent(5)], out);
-  // Excluded: caps were not asked any more.
+  // This person is excluded, so that caps were not checked.
   forecast.look([sent(0.5, { tags: ['news'] })], { asked: Number.NaN, leaves: Number.NaN });
   forecast.look([sent(1, { became: 'refused' })], { asked: now, leaves: now });
-  // Deferred, when the promotion of now is far behind.
+  // This person is deferred until the present promotion is long past.
   forecast.look([sent(1)], { asked: now + 48 * hour, leaves: now + 48 * hour });
   forecast.look([sent(30, { tags: ['news'] }), sent(-47, { tags: ['news'] })], {
     asked: now + 48 * hour,

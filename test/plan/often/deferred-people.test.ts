@@ -1,17 +1,17 @@
-// Who is deferred in a plan has a place under caps when it is due, and a cap may defer people itself.
+// Deferred people take a place under caps when they are due, and a cap may itself defer people.
 import { describe, expect, test } from 'vitest';
 import { PlannedPeople } from '../../../src/plan/often/planned-people.ts';
 import { ana, before, bo, cap, hour, knowing, now, planGated } from '../../support/gated-plan.ts';
 
-describe('who is deferred', () => {
+describe('a deferred person', () => {
   const limits = { caps: [cap({ tag: 'promo' })] };
   const tomorrow = now + 30 * hour;
 
-  test('has a place when it is due, and campaigns that come later in the plan leave it alone', async () => {
+  test('takes a place when it is due, which later campaigns of the plan respect', async () => {
     const planned = new PlannedPeople();
     const first = await planGated([ana], { planned, limits, id: 'first', until: tomorrow });
     expect(first.deferred).toEqual([[1, tomorrow]]);
-    // Long before it is due there is room; a day before and a day behind it there is none.
+    // There is room long before it is due, but none a day before or after it.
     expect((await planGated([ana, bo], { planned, limits, id: 'now' })).sent).toEqual([1, 2]);
     const near = await planGated([ana, bo], { planned, limits, id: 'near', until: tomorrow + 5 * hour });
     expect(near.deferred).toEqual([[2, tomorrow + 5 * hour]]);
@@ -20,7 +20,7 @@ describe('who is deferred', () => {
     expect(near.forecast).toEqual([{ rule: 'cap of 1 promo in 24h', met: 1, full: 1 }]);
   });
 
-  test('is left out where the cap is reached by then', async () => {
+  test('is left out if the cap is reached by then', async () => {
     const planned = new PlannedPeople();
     await planGated([ana], { planned, limits, id: 'first' });
     const soon = await planGated([ana, bo], { planned, limits, id: 'second', until: now + hour });
@@ -29,7 +29,7 @@ describe('who is deferred', () => {
     expect(late.deferred).toEqual([[1, now + 24 * hour]]);
   });
 
-  test('is excluded by nothing that was not sent yet', async () => {
+  test('is not excluded from other campaigns by what was not sent yet', async () => {
     const planned = new PlannedPeople();
     await planGated([ana], { planned, limits, id: 'first', until: tomorrow });
     const recent = [{ sent: 'first', within: 48 * hour }];
@@ -41,7 +41,7 @@ describe('a cap that defers', () => {
   const caps = [cap({ tag: 'promo', when: 'defer' as const })];
   const history = knowing({ 'email=ana@example.com': [before(20)] });
 
-  test('puts people off until there is a place, and tells how many', async () => {
+  test('defers people until there is a place, and reports how many', async () => {
     const { deferred, sent, counts, timetable, later, forecast } = await planGated([ana, bo], {
       limits: { caps },
       history,
@@ -52,7 +52,7 @@ describe('a cap that defers', () => {
     expect(forecast).toEqual([{ rule: 'cap of 1 promo in 24h, which defers', met: 1, full: 0, put_off: 1 }]);
   });
 
-  test('puts off a second row of the same person, in the same block or in another', async () => {
+  test('defers a second row of the same person, in the same block or in another', async () => {
     const rows = [ana, { ...ana, key: 'a2' }, { ...ana, key: 'a3' }];
     for (const size of [1, 3]) {
       const { deferred, sent } = await planGated(rows, { limits: { caps }, history, size });
@@ -67,7 +67,7 @@ describe('a cap that defers', () => {
     }
   });
 
-  test('asks about a place again at the next opening of the window', async () => {
+  test('looks for a place again when the window opens next', async () => {
     // From 3 to 6 hours after now, each day.
     const window = { days: [1, 2, 3, 4, 5, 6, 7], from: 7 * hour, to: 10 * hour };
     const schedule = { zone: 'UTC', isZoned: true, window, outside: 'hold' as const };
@@ -86,7 +86,7 @@ describe('a cap that defers', () => {
     expect([out.sent, out.counts.removed.capped, out.later.length]).toEqual([[2], 1, 1]);
   });
 
-  test('leaves people out where the place comes too late for the deadline', async () => {
+  test('leaves people out if the place comes too late for the deadline', async () => {
     const schedule = { zone: 'UTC', isZoned: false, outside: 'hold' as const, deadline: 3 * hour };
     const begins = { kind: 'at' as const, local: now };
     const times = { schedule: { ...schedule, begins }, quiet: [], blackouts: [] };

@@ -1,8 +1,8 @@
-// What a plan says of each cap before anything is sent.
+// What a plan reports about each cap before anything is sent.
 import { expect, test } from 'vitest';
 import { ana, before, bo, cap, cy, hour, knowing, planGated } from '../../support/gated-plan.ts';
 
-test('a gap that is longer than the span of its cap counts everybody whom it leaves out or puts off', async () => {
+test('a gap that is longer than the span of its cap counts everybody whom it leaves out or defers', async () => {
   const history = knowing({
     'email=ana@example.com': [before(1)],
     'email=bo@example.com': [before(3)],

@@ -1,4 +1,4 @@
-// Whom a plan leaves out for what they were sent, by the ledger and by the campaigns that come first in the plan.
+// Whom a plan leaves out because of earlier sends, in the ledger or by earlier campaigns of the plan.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlannedPeople } from '../../../src/plan/often/planned-people.ts';
@@ -18,7 +18,7 @@ describe('what the ledger knows', () => {
     expect(counts).toMatchObject({ rows: 3, send: 1, removed: { capped: 2 } });
   });
 
-  test('rest comes before exclusions, both before rows that fail or repeat a key; who has it is settled', async () => {
+  test('applies rest before exclusions, and both before invalid or duplicate rows; a row that was sent is settled', async () => {
     const history = knowing(
       {
         'email=ana@example.com': [before(1, { became: 'refused', reason: 'OptOut' }), before(2)],
@@ -34,7 +34,7 @@ describe('what the ledger knows', () => {
     expect(counts).toMatchObject({ send: 1, settled: 1, removed: { resting: 1, excluded: 1, duplicate: 0 } });
   });
 
-  test('whom it leaves out by what they were sent may get it later: a saved plan knows their notifications, and nobody new', async () => {
+  test('leaves out people who may get it later: a saved plan knows their notifications, and nobody new', async () => {
     const people = {
       'email=ana@example.com': [before(1)],
       'email=bo@example.com': [before(1, { became: 'refused', reason: 'OptOut' })],
@@ -47,7 +47,7 @@ describe('what the ledger knows', () => {
     expect(new Set(held.later).size).toBe(2);
   });
 
-  test('a text that somebody has is settled before it is asked whether they are excluded; another text is not sent', async () => {
+  test('settles a text that somebody has before exclusions are checked, and does not send another text', async () => {
     const history = knowing(
       { 'email=ana@example.com': [before(1)] },
       historyOf(() => sentOnce('accepted', 'f'.repeat(32))),
@@ -59,7 +59,7 @@ describe('what the ledger knows', () => {
 });
 
 describe('what the same plan sends', () => {
-  test('the first campaign wins, and one that does not count takes no place', async () => {
+  test('the first campaign wins, and a campaign that does not count takes no place', async () => {
     const planned = new PlannedPeople();
     const limits = { caps: [cap({ tag: 'promo' })] };
     expect((await planGated([ana, bo], { planned, id: 'service', tags: ['service'] })).sent).toEqual([1, 2]);
@@ -67,26 +67,26 @@ describe('what the same plan sends', () => {
     const second = await planGated([ana, bo], { planned, limits, id: 'second' });
     expect(second.sent).toEqual([2]);
     expect(second.counts.removed.capped).toBe(1);
-    // Seen as it would be without the cap: for the comparison with a base.
+    // The comparison with a base sees the campaign as it would be without the cap.
     expect(second.seen).toEqual(['v1:"a" send', 'v1:"b" send']);
     const recent = [{ sent: 'first', within: hour }];
     expect((await planGated([ana, bo], { planned, limits: { recent }, id: 'third', tags: [] })).sent).toEqual([2]);
   });
 
-  test('a row that was left out by a cap has taken its key', async () => {
+  test('a row that was left out by a cap still takes its key', async () => {
     const rows = [ana, { ...ana, key: 'a2' }, { ...bo, key: 'a2' }];
     const { counts, sent } = await planGated(rows, { limits: { caps: [cap()] } });
     expect(sent).toEqual([1]);
     expect(counts.removed).toMatchObject({ capped: 1, duplicate: 1 });
   });
 
-  test('a gap allows one of a plan', async () => {
+  test('a gap allows one notification of a plan', async () => {
     const rows = [ana, { ...ana, key: 'a2' }];
     const { sent } = await planGated(rows, { limits: { caps: [cap({ max: 5, gap: hour })] } });
     expect(sent).toEqual([1]);
   });
 
-  test('a cap of a campaign may count others alone: then all of its rows are sent, or none', async () => {
+  test('a cap that counts only other campaigns lets all rows of its campaign pass, or none', async () => {
     const rows = [ana, { ...ana, key: 'a2' }];
     const limits = { caps: [cap({ tag: 'news' })] };
     expect((await planGated(rows, { limits })).sent).toEqual([1, 2]);
@@ -95,7 +95,7 @@ describe('what the same plan sends', () => {
   });
 });
 
-/** As one reads the rule: row by row, over all campaigns. */
+/** The rule as it is written: row by row, over all campaigns. */
 function oracle(campaigns: readonly (readonly GatedRow[])[], caps: readonly number[]): readonly (readonly number[])[] {
   const sent: string[][] = [];
   return campaigns.map((rows, index) =>
@@ -109,7 +109,7 @@ function oracle(campaigns: readonly (readonly GatedRow[])[], caps: readonly numb
   );
 }
 
-test('it comes out as the rule says, wherever blocks end', async () => {
+test('the result follows the rule, wherever blocks end', async () => {
   const row = fc.record({
     email: fc.constantFrom('a@example.com', 'b@example.com', 'c@example.com'),
     phone: fc.constantFrom('', '+905301234567', '+905301234568'),
@@ -133,7 +133,7 @@ test('it comes out as the rule says, wherever blocks end', async () => {
   );
 });
 
-test('many people, and many notifications for one of them', () => {
+test('knows many people, and many notifications for one of them', () => {
   const planned = new PlannedPeople();
   const send = before(0, { became: 'open' });
   planned.begin({ id: send.campaign, tags: send.tags });

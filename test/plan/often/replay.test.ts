@@ -1,4 +1,4 @@
-// What caps and exclusions would have left out of what was sent, against a slow count of the test's own.
+// What caps and exclusions would have spared of what was sent, compared with a slow count of the test's own.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Replay, type LoggedSend, type ReplayedCampaign } from '../../../src/plan/often/replay.ts';
@@ -18,7 +18,7 @@ function logged({ at, campaign = 'sale', run = 1, tags = ['promo'] }: Sent, id: 
   return { campaign, tags, at: at * hour, became: 'accepted', run, id };
 }
 
-/** All of them, in their order; each knows the whole of its person's past and future. */
+/** Replays all sends in order, each with the whole past and future of its person. */
 function replay(sent: readonly Sent[], { campaigns = [], caps = [] }: Rules): Replay {
   const made = new Replay(campaigns, { caps });
   for (const [id, one] of sent.entries()) {
@@ -42,7 +42,7 @@ function campaign(id: string, more: Partial<ReplayedCampaign> = {}): ReplayedCam
 const once = { tag: 'promo', max: 1, within: 24 * hour, exceptTags: [] };
 
 describe('a look back', () => {
-  test('counts by campaign and rule, and one that is spared takes no place', () => {
+  test('counts by campaign and rule, and a spared notification takes no place', () => {
     const ana = ['a1', 'a2'];
     const done = replay(
       [
@@ -63,7 +63,7 @@ describe('a look back', () => {
     expect(done.longest).toBe(24 * hour);
   });
 
-  test('a cap that defers spares nobody: what it holds counts from when there is a place', () => {
+  test('spares nothing with a cap that defers, and counts what it defers from when there is a place', () => {
     const sent = [
       { person: ['a'], at: 0 },
       { person: ['a'], at: 10 },
@@ -74,13 +74,13 @@ describe('a look back', () => {
     expect(replay(sent, { caps: [later] }).list()).toEqual([
       { campaign: 'sale', sent: 3, spared: 0, rules: [{ rule, spared: 0 }] },
     ]);
-    // The second is sent at 24, so that a cap of ten hours has no room for the third.
+    // The second is sent at 24 hours, so that a cap of ten hours has no room for the third.
     const skips = { ...once, within: 10 * hour };
     expect(replay(sent, { caps: [later, skips] }).list()[0]?.spared).toBe(1);
     expect(replay(sent, { caps: [skips] }).list()[0]?.spared).toBe(0);
   });
 
-  test('a campaign of the workspace has the tags and rules that are written there', () => {
+  test('uses the tags and rules that a campaign has in the workspace', () => {
     const rules: Rules = {
       campaigns: [
         campaign('sale', { tags: ['service'] }),
@@ -110,7 +110,7 @@ describe('a look back', () => {
     ]);
   });
 
-  test('nobody excludes for what the same campaign sends in the same run', () => {
+  test('excludes nobody because of what the same campaign sends in the same run', () => {
     const campaigns = [
       campaign('sale', { tags: ['promo'], excludeRecent: [{ tag: 'promo', within: hour, index: 0 }] }),
     ];
@@ -118,7 +118,7 @@ describe('a look back', () => {
     expect(replay(sent, { campaigns }).list()).toMatchObject([{ sent: 3, spared: 1 }]);
   });
 
-  test('what is left is nowhere over the cap, and everybody spared was at it', () => {
+  test('leaves nothing that exceeds the cap, and spares only people who had reached it', () => {
     const person = fc.constantFrom<string[]>(['a'], ['a', 'b'], ['b'], ['c'], ['c', 'd']);
     const sends = fc.array(fc.record({ person, at: fc.nat(40) }), { maxLength: 60 });
     fc.assert(

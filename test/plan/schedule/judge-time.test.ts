@@ -86,7 +86,7 @@ describe('what the policy says', () => {
   const because = 'mourning';
   const blackouts = [readBlackout({ from: '2026-12-01T12:00', to: '2026-12-02T23:00', zone: 'UTC', because })];
 
-  it('holds campaigns that say nothing, on its own clock', () => {
+  it('applies to campaigns without a schedule, in its own time zone', () => {
     const times = timesOf(undefined, quiet);
     expect(zoneOf(times)).toBe('UTC');
     expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T21:59')))).toBe('open');
@@ -94,38 +94,38 @@ describe('what the policy says', () => {
     expect(say(judgePlanned(times, 'UTC', utc('2026-12-02T07:59')))).toBe('2026-12-02T08:00');
   });
 
-  it('holds in the zone of people where the campaign has one', () => {
+  it('applies in the zone of the campaign if that has one', () => {
     const times = timesOf({ timezone: 'Asia/Tokyo' }, quiet);
     expect(zoneOf(times)).toBe('Asia/Tokyo');
     expect(say(judgePlanned(times, 'Asia/Tokyo', utc('2026-12-01T14:00')))).toBe('2026-12-01T23:00');
     expect(say(judgePlanned(timesOf(day, quiet), 'UTC', utc('2026-12-01T14:00')))).toBe('open');
   });
 
-  it('does not hold for campaigns with a tag that it excepts', () => {
+  it('does not apply to campaigns with a tag that it excepts', () => {
     expect(sendingTimesOf({ tags: ['service'] }, quiet)).toBeUndefined();
     expect(sendingTimesOf({ tags: ['service'] }, { ...quiet, blackouts })).toEqual({ quiet: [], blackouts });
   });
 
-  it('holds in the hours of each, and where they end at others it goes on', () => {
+  it('applies in all quiet hours, and continues if one period ends where another starts', () => {
     const early = readQuietHours({ from: '08:00', to: '09:00', timezone: 'UTC' });
     const times = timesOf(undefined, { quietHours: [early, ...quiet.quietHours] });
     expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T22:00')))).toBe('2026-12-02T09:00');
     expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T09:00')))).toBe('open');
   });
 
-  it('a blackout is held, and what it ends in is looked at again', () => {
+  it('defers until after a blackout, and then checks the window and quiet hours again', () => {
     const times = timesOf(day, { ...quiet, blackouts });
     expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T13:00')))).toBe('2026-12-03T10:00');
     expect(say(judgePlanned(timesOf(skipping, { blackouts }), 'UTC', utc('2026-12-01T13:00')))).toBe('outside_window');
   });
 
-  it('hours that never meet are no way out', () => {
+  it('leaves people out if the window and the quiet hours leave no time', () => {
     const times = timesOf({ window: { from: '23:00', to: '24:00' } }, quiet);
     expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T13:00')))).toBe('outside_window');
   });
 });
 
-describe('at the moment when it is to leave', () => {
+describe('at the moment of sending', () => {
   const times = timesOf({ ...day, ...at, start_deadline: '30h' });
   const due = utc('2026-12-01T10:00');
 

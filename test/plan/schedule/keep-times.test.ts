@@ -1,4 +1,4 @@
-// The zones of people, as the column of a schedule holds them.
+// The time zones of people, as the column of a schedule has them.
 import { expect, test } from 'vitest';
 import { keepTimes } from '../../../src/plan/schedule/keep-times.ts';
 import { aRecipient } from '../../support/a-campaign.ts';

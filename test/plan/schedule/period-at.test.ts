@@ -1,11 +1,11 @@
-// Periods held against Temporal, which shares no code with ours: over a year of moments in zones that change their clocks in odd ways.
+// Checks periods against Temporal, which shares no code with ours: over a year of moments in zones that change their clocks in odd ways.
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import type { Every } from '../../../src/campaign/schedule/schedule.ts';
 import { periodAt, periodBefore } from '../../../src/plan/schedule/period-at.ts';
 
 const hour = 3_600_000;
-/** Midnight is skipped, comes twice, or is half an hour away; a day of Apia is missing; clocks were put back over midnight in St Johns. */
+/** Zones where midnight is skipped, occurs twice or moves by half an hour. Apia lacks a day; St Johns put its clocks back over midnight. */
 const zones = ['UTC', 'Europe/Istanbul', 'Europe/Berlin', 'Africa/Cairo', 'America/Havana', 'Australia/Lord_Howe'];
 const odd = [
   ['Pacific/Apia', '2011-12-01T00:00Z'],
@@ -13,7 +13,7 @@ const odd = [
 ] as const;
 
 function momentsFrom(from: number, days: number): readonly number[] {
-  // 7 h and 59 min: every hour of the day comes up.
+  // Steps of 7 h 59 min reach every hour of the day.
   return Array.from({ length: days * 3 }, (_, index) => from + index * (8 * hour - 60_000));
 }
 
@@ -56,7 +56,7 @@ test.each(['day', 'week', 'month'])('each %s of a year in six zones, and around 
   expect(odd.flatMap(([zone, from]) => differences(period, zone, momentsFrom(Date.parse(from), 60)))).toEqual([]);
 });
 
-test('hours count from the start, whatever the clocks do, and the first period stands before it', () => {
+test('periods of hours count from the start, whatever the clocks do, and any moment before the start belongs to the first', () => {
   const every: Every = { period: '36h', length: 36 * hour, zone: 'Europe/Berlin', starts: Date.UTC(2027, 2, 27, 10) };
   const starts = Date.parse('2027-03-27T09:00Z');
   expect(periodAt(every, 0)).toEqual({ name: '36h 2027-03-27T09:00Z', begins: starts, ends: starts + 36 * hour });
@@ -77,13 +77,13 @@ test.each([
   ['month', '2027-01-01T00:00', '2026-10-01T00:00', 'month 2026-12'],
   ['36h', '2026-12-03T10:00', '2026-12-01T10:00', '36h 2026-12-01T10:00Z'],
   ['36h', '2026-12-02T21:59', '2026-12-01T10:00', undefined],
-])('before the %s of %s, where the first begins on %s', (period, at, starts, name) => {
+])('the period before the %s of %s, if the first begins on %s', (period, at, starts, name) => {
   const length = period === '36h' ? 36 * 3_600_000 : undefined;
   const every = { period, zone: 'UTC', starts: Date.parse(`${starts}Z`), ...(length && { length }) };
   expect(periodBefore(every, Date.parse(`${at}Z`))?.name).toBe(name);
 });
 
-test('before a day of which clocks were changed is the day before, from its first moment', () => {
+test('the period before a day is the whole previous day, also if clocks were changed on it', () => {
   const every = { period: 'day', zone: 'Europe/Berlin', starts: Date.UTC(2026, 0, 1) };
   expect(periodBefore(every, Date.parse('2026-03-30T08:00Z'))).toEqual({
     name: 'day 2026-03-29',

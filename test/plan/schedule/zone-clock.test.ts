@@ -1,4 +1,4 @@
-// What the clocks of zones show, held against Temporal, which shares no code with ours and comes from a package: Node has none yet.
+// Checks the clocks of zones against Temporal, which shares no code with ours. It comes from a package, as Node does not have it yet.
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { localAt, momentOf } from '../../../src/plan/schedule/zone-clock.ts';
@@ -11,7 +11,7 @@ interface Change {
   readonly at: number;
 }
 
-/** All that are made in three years. */
+/** All clock changes of a zone in three years. */
 function changesOf(zone: string): readonly Change[] {
   const found: Change[] = [];
   let seen = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
@@ -23,7 +23,7 @@ function changesOf(zone: string): readonly Change[] {
   }
 }
 
-/** The first moment at which the clock shows it, or the first after the gap in which it would have been. */
+/** The first moment at which the clock shows a local time, or the first moment after the gap that skips it. */
 function oracle(zone: string, local: number, change: number): number {
   const wall = Temporal.PlainDateTime.from(new Date(local).toISOString().slice(0, 19));
   const early = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
@@ -31,7 +31,7 @@ function oracle(zone: string, local: number, change: number): number {
   return isThere ? early.epochMilliseconds : change;
 }
 
-test('times around every change of clocks of every zone in three years: skipped, twice, and neither', () => {
+test('finds times around every clock change of every zone in three years: skipped, repeated and usual ones', () => {
   const changes = Intl.supportedValuesOf('timeZone').flatMap(changesOf);
   const wrong = changes.flatMap(({ zone, at }) => {
     const shown = localAt(zone, at);

@@ -52,7 +52,7 @@ async function plan(campaign: Campaign, history: History = noHistory, policy?: P
   return { result, sent, rows: new Map(sent.map(({ row, arm, payload }) => [row, { arm, payload }])) };
 }
 
-it('each arm gets its words, under its name and camp_id, and has samples', async () => {
+it('each arm gets its own texts, under its name and camp_id, and has samples', async () => {
   const { result, sent } = await plan(aTest(split));
   expect(sent).toHaveLength(400);
   for (const { arm, payload } of sent) expect(payloadText({ payload })).toContain(`"title":"${arm === 0 ? 'A' : 'B'}"`);
@@ -66,7 +66,7 @@ it('each arm gets its words, under its name and camp_id, and has samples', async
 });
 
 describe('a recorded arm', () => {
-  it('wins over the drawn one, for who is sent to again and for who is new by another key', async () => {
+  it('wins over the drawn one, for people who receive it again and for those who are new by another key', async () => {
     const drawn = await plan(aTest(split));
     const history: History = {
       ...historyOf((key) => (key.includes('"c-1"') ? sentOnce('accepted') : undefined)),
@@ -86,7 +86,7 @@ describe('a recorded arm', () => {
     expect(result.counts.send + result.counts.resend).toBe(drawn.sent.length);
   });
 
-  it('that the campaign has no more is forgotten, and a warning says whose', async () => {
+  it('is ignored if the campaign no longer has it, and a warning names it and the number of people', async () => {
     const history: History = { ...noHistory, armsInWalk: () => async (people) => people.map(() => 'gone') };
     const [forgotten, drawn] = await Promise.all([plan(aTest(split), history), plan(aTest(split))]);
     expect(forgotten.sent).toEqual(drawn.sent);
@@ -98,13 +98,13 @@ describe('a recorded arm', () => {
 });
 
 describe('a holdout', () => {
-  it('is left out, and stays so where it grows', async () => {
+  it('is left out, and stays so when it grows', async () => {
     const [small, large] = await Promise.all([0.1, 0.3].map((holdout) => plan(aTest({ ...split, holdout }))));
     expect(small?.result.counts.removed.holdout).toBeGreaterThan(10);
     for (const row of large?.rows.keys() ?? []) expect(small?.rows.has(row)).toBe(true);
   });
 
-  it('of the policy holds for every campaign, but for those with a tag that it excepts', async () => {
+  it('of the policy applies to every campaign, except those with a tag that it excepts', async () => {
     const policy = { share: 0.25, exceptTags: ['service'], salt: 'ws_1' };
     const { assignment: _, ...plain } = aTest(split);
     const all = await plan({ ...plain, tags: ['promo'] }, noHistory, policy);
@@ -115,7 +115,7 @@ describe('a holdout', () => {
   });
 });
 
-it('who is outside of the test waits, and then gets the winner', async () => {
+it('people outside the test wait, and then get the winner', async () => {
   const testing = await plan(aTest({ ...split, testShare: 0.2 }));
   const { awaiting_winner: waiting = 0 } = testing.result.counts.removed;
   expect(waiting).toBeGreaterThan(250);
@@ -124,15 +124,15 @@ it('who is outside of the test waits, and then gets the winner', async () => {
   for (const [row, { arm }] of won.rows) expect(arm).toBe(testing.rows.get(row)?.arm ?? 1);
 });
 
-it('a row without the identifier that is asked for is invalid', async () => {
+it('a row without the identifier that assign_by names is invalid', async () => {
   const { result, sent } = await plan(aTest({ ...split, assignBy: 'email', holdout: 0.1 }));
   expect(sent).toEqual([]);
   expect(result.counts.removed.invalid).toBe(400);
   expect(result.diagnostics.map(({ code }) => code)).toContain('PP229');
 });
 
-describe('what so many people can show', () => {
-  it('is what the textbook says', () => {
+describe('the power of a test', () => {
+  it('matches the textbook', () => {
     expect(neededPeople(0.04, 0.02)).toBe(1863);
     expect(neededPeople(0.1, 0.02)).toBe(3841);
     expect(shownEffect(0.04, 1863)).toBe(0.02);
@@ -141,7 +141,7 @@ describe('what so many people can show', () => {
     expect(shownEffect(1, 1_000)).toBeUndefined();
   });
 
-  it('is told of the smallest arm, where the campaign asks', () => {
+  it('is reported for the smallest arm, if the campaign asks for it', () => {
     const experiment = { metric: 'opens', baseline: 0.04, smallestEffect: 0.02, allowUnderpowered: false };
     expect(powerOf({ assignment: { ...split, experiment } }, [900, 2_000])).toEqual({
       metric: 'opens',

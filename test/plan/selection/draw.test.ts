@@ -1,4 +1,4 @@
-// Draws: the same for ever, as the specification says them, even, and independent of each other.
+// Draws: always the same, as specified, even, and independent of each other.
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ function assignment(change: Partial<Assignment> = {}): Assignment {
   return { arms, holdout: 0, testShare: 1, salt: 'sale', ...change };
 }
 
-/** Of a count of successes with this chance, five standard deviations: one in two million is farther off. */
+/** Expects a count within five standard deviations of its mean. One in two million is farther off. */
 function expectShare(count: number, chance: number, of = people): void {
   expect(Math.abs(count - of * chance)).toBeLessThan(5 * Math.sqrt(of * chance * (1 - chance)));
 }
@@ -39,7 +39,7 @@ describe('a draw', () => {
     );
   });
 
-  it('is even, and independent of those for another purpose or with another salt', () => {
+  it('is even, and independent of draws for another purpose or with another salt', () => {
     const draws = [below('holdout', 'sale'), below('arm', 'sale'), below('arm', 'other')];
     for (const draw of draws) expectShare(draw.filter(Boolean).length, 0.5);
     for (const [one, other] of [
@@ -58,7 +58,7 @@ describe('the identifier that decides', () => {
     text: name,
   }));
 
-  it('is the first by kind, in whatever order they come', () => {
+  it('is the first by kind, in any order', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(all), (some) => {
         const kinds = ['INSIDER.uuid', 'email', 'INSIDER.phone_number', 'INSIDER.custom.a', 'custom.b'];
@@ -68,7 +68,7 @@ describe('the identifier that decides', () => {
     );
   });
 
-  it('is the one that is asked for, or none', () => {
+  it('is the one that assign_by names, or none', () => {
     expect(pickIdentifier(all, 'custom.a')?.name).toBe('INSIDER.custom.a');
     expect(pickIdentifier(all, 'custom.c')).toBeUndefined();
     expect(assignArm(assignment({ assignBy: 'custom.c' }), all)).toBeUndefined();
@@ -76,7 +76,7 @@ describe('the identifier that decides', () => {
 });
 
 describe('an arm', () => {
-  it('has its share, and each person one for ever, whatever other identifiers they have', () => {
+  it('has its share, and each person keeps one for ever, whatever other identifiers they have', () => {
     const counts = [0, 0, 0];
     for (const person of uuids) {
       const arm = assignArm(assignment(), person) ?? -1;
@@ -92,7 +92,7 @@ describe('an arm', () => {
     );
   });
 
-  it('is tried among the test share, whose arms have their parts of it; the others wait, or get the winner', () => {
+  it('has its part of the test share, and people outside the test wait or get the winner', () => {
     const arms = uuids.map((person) => assignArm(assignment({ testShare: 0.2 }), person));
     expectShare(arms.filter((arm) => arm === undefined).length, 0.8);
     expectShare(arms.filter((arm) => arm === 0).length, 0.1);
@@ -100,7 +100,7 @@ describe('an arm', () => {
     for (const [index, arm] of arms.entries()) expect(won[index]).toBe(arm ?? 2);
   });
 
-  it('stays when the test grows, or ends without a winner, and new people are in all arms by their weight', () => {
+  it('stays when the test grows or ends without a winner, and new people join all arms by weight', () => {
     const [small, larger, all] = [0.2, 0.4, 1].map((testShare) =>
       uuids.map((person) => assignArm(assignment({ testShare }), person)),
     );
@@ -113,7 +113,7 @@ describe('an arm', () => {
     }
   });
 
-  it('is the last where shares come to less than 1', () => {
+  it('is the last one if the shares add up to less than 1', () => {
     const thirds = assignment().arms.map((arm) => ({ ...arm, weight: 0 }));
     expect(assignArm(assignment({ arms: thirds }), uuids[0] ?? [])).toBe(2);
   });

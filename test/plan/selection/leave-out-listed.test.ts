@@ -1,4 +1,4 @@
-// Who is in a list is left out, under whichever identifier; a person in several counts for the first.
+// People in a list are left out, whichever of their identifiers it has. A person in several lists counts for the first.
 import { expect, test } from 'vitest';
 import { insider } from '../../../src/insider/insider.ts';
 import { noHistory } from '../../../src/plan/history.ts';
@@ -43,7 +43,7 @@ async function plan(
   return { counts, listed: Object.fromEntries(listed) };
 }
 
-test('a person is found under each identifier, in the form in which people are told apart', async () => {
+test('a person is found by each identifier, in the form in which people are told apart', async () => {
   const lists = [
     listOf('suppress a', 'suppressed', [listedText('INSIDER.email', 'ana@example.com'), listedText('uuid', 'c-2')]),
   ];
@@ -56,7 +56,7 @@ test('a person is found under each identifier, in the form in which people are t
   expect(listed).toEqual({ 'suppress a': 2 });
 });
 
-test('sums are those of the same form; a plain list does not hold what only a list of sums has', async () => {
+test('sums are those of the same form, and are found only in a list of sums', async () => {
   const sum = hashedText(sumOf('ana@example.com').toUpperCase());
   const rows = [{ id: 'c-1', mail: 'ANA@example.com' }];
   const hashed = await plan([listOf('suppress sums', 'suppressed', [sum], true)], rows);
@@ -65,7 +65,7 @@ test('sums are those of the same form; a plain list does not hold what only a li
   expect(plain.counts).toMatchObject({ send: 1, removed: { suppressed: 0 } });
 });
 
-test('who is in several counts for the first of them, whichever identifier that has', async () => {
+test('a person in several lists counts for the first of them, whichever identifier that has', async () => {
   const lists = [
     listOf('suppress a', 'suppressed', [hashedText(sumOf('ana@example.com'))], true),
     listOf('suppress b', 'suppressed', [listedText('uuid', 'c-1'), listedText('uuid', 'c-2')]),
@@ -80,12 +80,12 @@ test('who is in several counts for the first of them, whichever identifier that 
   expect(listed).toEqual({ 'suppress a': 1, 'suppress b': 1, 'exclude c': 1 });
 });
 
-test('a row without a key is invalid before any list is asked', async () => {
+test('a row without a key is invalid before any list is checked', async () => {
   const { counts } = await plan([listOf('suppress a', 'suppressed', [])], [{ id: '', mail: '' }]);
   expect(counts).toMatchObject({ send: 0, removed: { invalid: 1, suppressed: 0 } });
 });
 
-test('people whom a ledger was told to forget are found by what it hashes before an identity, with phones as digits', async () => {
+test('forgotten people are found by the prefix that the ledger hashes before an identity, with phone numbers as digits', async () => {
   const from = {
     ...parts,
     notification: { ...parts.notification, identifiers: { phone_number: '{{id}}', email: '{{mail}}' } },

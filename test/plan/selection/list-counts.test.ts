@@ -6,7 +6,7 @@ function leftOut(list?: string): LeftOut {
   return { kind: 'left_out', reason: 'suppressed', ...(list === undefined ? {} : { list }) };
 }
 
-it('counts the rows of each list, also over parts of an audience; what no list leaves out is not in it', () => {
+it('counts the rows of each list, also over parts of an audience, and ignores rows that no list leaves out', () => {
   const [first, second] = [new ListCounts(), new ListCounts()];
   for (const list of ['suppress a', undefined, 'exclude b', 'suppress a']) first.look(leftOut(list));
   for (const list of ['exclude b', 'exclude c', undefined]) second.look(leftOut(list));

@@ -6,7 +6,7 @@ import '../../support/property-seed.ts';
 const print = new PersonPrint();
 
 describe('ListedPeople', () => {
-  it('knows those who were added, whatever they are called, and nobody else', () => {
+  it('contains everybody who was added, whatever their identity, and nobody else', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.array(fc.string()), (added, asked) => {
         const people = new ListedPeople();
@@ -18,7 +18,7 @@ describe('ListedPeople', () => {
     );
   });
 
-  it('keeps them while it grows, and counts each once', () => {
+  it('keeps people while it grows, and counts each once', () => {
     const people = new ListedPeople();
     for (let round = 0; round < 2; round += 1) {
       for (let index = 0; index < 5_000; index += 1) people.add(print.read(`email=person${index}@example.com`));
@@ -31,7 +31,7 @@ describe('ListedPeople', () => {
     expect(people.has(print.read('email=person5000@example.com'))).toBe(false);
   });
 
-  it('has room for as many as it is told, in one table, and grows beyond', () => {
+  it('has room for the given number of people in one table, and grows beyond it', () => {
     const people = ListedPeople.withRoomFor(5_000);
     const { slots } = people.table;
     for (let index = 0; index < 5_000; index += 1) people.add(print.read(`${index}`));
@@ -41,7 +41,7 @@ describe('ListedPeople', () => {
     expect(ListedPeople.withRoomFor(0).size).toBe(0);
   });
 
-  it('forgets them all', () => {
+  it('forgets everybody', () => {
     const people = new ListedPeople();
     people.add(print.read('email=ana@example.com'));
     people.forget();
@@ -50,7 +50,7 @@ describe('ListedPeople', () => {
     expect(people.has(print)).toBe(true);
   });
 
-  it('takes nobody for a free place, whatever the hash is', () => {
+  it('takes no hash for a free place', () => {
     const people = new ListedPeople();
     const [zeros, low, high] = [
       { low: 0, high: 1 },

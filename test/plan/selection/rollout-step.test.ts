@@ -1,4 +1,4 @@
-// Steps of a rollout: the lowest of the draw first, each with its share, and as much of every arm in each.
+// Steps of a rollout: the lowest draws first, each step with its share, and every arm equally in each step.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assignArm } from '../../../src/plan/selection/assign-arm.ts';
@@ -11,13 +11,13 @@ const uuids = Array.from({ length: people }, (_, index) => ({ name: 'INSIDER.uui
 const rollout = [{ upTo: 0.01, pause: 1_000 }, { upTo: 0.1, pause: null }, { upTo: 1 }];
 const assignment = { rollout, salt: 'sale' };
 
-/** Of a count of successes with this chance, five standard deviations. */
+/** Expects a count within five standard deviations of its mean. */
 function expectShare(count: number, chance: number, of: number): void {
   expect(Math.abs(count - of * chance)).toBeLessThan(5 * Math.sqrt(of * chance * (1 - chance)));
 }
 
 describe('a step', () => {
-  it('has its share; nobody of a later one was drawn below somebody of it; everybody is in one', () => {
+  it('has its share, and only lower draws than later steps; everybody is in one', () => {
     const steps = uuids.map((person) => rolloutStepOf(assignment, [person]) ?? -1);
     for (const [step, chance] of [0.01, 0.09, 0.9].entries()) {
       expectShare(steps.filter((one) => one === step).length, chance, people);
@@ -40,7 +40,7 @@ describe('a step', () => {
     expectShare(first.filter((person) => drawOf('holdout', 'sale', person) < 0.2).length, 0.2, first.length);
   });
 
-  it('is the same whatever other identifiers somebody has, and the last one for people in no draw', () => {
+  it('is the same whatever other identifiers somebody has, and the last one for people without a draw', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string(), (text, email) => {
         const uuid = { name: 'INSIDER.uuid', text };

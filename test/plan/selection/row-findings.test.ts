@@ -1,4 +1,4 @@
-// Invalid rows by what is wrong with them: those that are not named any more are counted.
+// Groups invalid rows by problem. Rows of further problems are only counted.
 import { expect, test } from 'vitest';
 import { RowFindings, standsInLines } from '../../../src/plan/selection/row-findings.ts';
 import { aCampaign, aRecipient } from '../../support/a-campaign.ts';
@@ -9,7 +9,7 @@ function findingsOf(problems: readonly string[]): readonly string[] {
   return findings.list('a.csv').map(({ message, help }) => `${message} | ${help}`);
 }
 
-test('beyond fifty problems rows are counted, whatever is wrong with them', () => {
+test('rows are only counted after fifty different problems, whatever is wrong with them', () => {
   const fifty = Array.from({ length: 50 }, (_, index) => `fault ${index}`);
   expect(findingsOf(fifty)).toHaveLength(50);
   expect(findingsOf([...fifty, 'one']).slice(50)).toEqual(['1 more row is invalid, in another way | It is left out.']);
@@ -23,7 +23,7 @@ test.each([
   ['a file', { file: 'a.csv' }, 'a.csv:7 lines 7, 8'],
   ['a query', { file: 'a.sql', query: { file: 'a.sql', params: {} } }, 'a.sql:1 rows 3, 4'],
   ['Parquet', { file: 'a.parquet' }, 'a.parquet:1 rows 3, 4'],
-])('rows of %s are named by what somebody can look at', (_title, changes, told) => {
+])('rows of %s are named by a place that somebody can look up', (_title, changes, told) => {
   const audience = { ...aCampaign().audience, ...changes };
   const findings = new RowFindings();
   for (const row of [3, 4]) {

@@ -1,4 +1,4 @@
-// Selectors of a test's own, beside those of every plan: rows that are left out, put off or let pass.
+// Selectors of the tests, beside those of every plan: rows that are left out, deferred or passed.
 import { describe, expect, it } from 'vitest';
 import type { CampaignResult } from '../../../src/plan/campaign-folds.ts';
 import { noHistory, type History } from '../../../src/plan/history.ts';
@@ -47,7 +47,7 @@ async function plan(
 
 const [nine, ten, eleven] = [9, 10, 11].map((hour) => Date.UTC(2027, 0, 1, hour)) as [number, number, number];
 
-/** Nobody in the east before 9, nobody in the west before 10. */
+/** Defers people in the east until 9, and people in the west until 10. */
 const quietHours: Selector = {
   read: ({ recipient }): SelectorVerdict => {
     const { zone } = recipient.values;
@@ -58,8 +58,8 @@ const quietHours: Selector = {
 
 const at = (until: number) => (): SelectorVerdict => ({ kind: 'put_off', until });
 
-describe('a row that is put off', () => {
-  it('is deferred until the time before which it must not be sent, and counted by it', async () => {
+describe('a deferred row', () => {
+  it('waits until the time before which it must not be sent, and is counted by that time', async () => {
     const rows = [{ zone: 'west' }, {}, { zone: 'east' }, { zone: 'west' }];
     const { result, sent, deferred } = await plan(rows, [quietHours]);
     expect(sent.map(({ row }) => row)).toEqual([2]);
@@ -84,7 +84,7 @@ describe('a row that is put off', () => {
     }
   });
 
-  it('takes its key as others do, and may still be left out, be settled or be invalid', async () => {
+  it('takes its key like other rows, and may still be left out, settled or invalid', async () => {
     const rows = [
       { zone: 'east', id: 'same' },
       { id: 'same' },
@@ -126,7 +126,7 @@ describe('a row that is left out', () => {
     expect(reached).toEqual([1, 2]);
   });
 
-  it('is told of where it has a problem, and is seen by no selector after that', async () => {
+  it('is reported if it has a problem, and no later selector sees it', async () => {
     const problem = { code: 'PP222', message: 'is not wanted', path: 'audience' } as const;
     const late: Selector = {
       read: () => {
@@ -138,7 +138,7 @@ describe('a row that is left out', () => {
   });
 });
 
-it('selectors say nothing at the stages that they do not have', () => {
+it('selectors let rows pass at the stages that they do not have', () => {
   expect(joinSelectors([undefined, () => pass, undefined])({})).toEqual(pass);
   expect(joinSelectors([])({})).toEqual(pass);
 });

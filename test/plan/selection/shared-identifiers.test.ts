@@ -7,7 +7,7 @@ const recipient = aRecipient({});
 const email = { name: 'INSIDER.email', text: 'ana@example.com' };
 const other = { name: 'INSIDER.uuid', text: 'ana@example.com' };
 
-test('a value is counted once, however many keys it stands under, and for each identifier by itself', () => {
+test('counts a value once, however many keys have it, and separately for each identifier', () => {
   const shared = new SharedIdentifiers();
   shared.look(recipient, [email, other]);
   expect(shared.list('people.csv')).toEqual([]);
@@ -22,7 +22,7 @@ test('a value is counted once, however many keys it stands under, and for each i
   ]);
 });
 
-test('above so many rows it says that it did not look, and counts no longer', () => {
+test('reports above a limit of rows that it did not check, and stops counting', () => {
   const shared = new SharedIdentifiers(2);
   for (let row = 0; row < 2; row += 1) shared.look(recipient, [email]);
   shared.look(recipient, []);
@@ -33,7 +33,7 @@ test('above so many rows it says that it did not look, and counts no longer', ()
   ]);
 });
 
-test('of any number of them it knows where each was seen first, also in another part', () => {
+test('knows where each of any number of values was seen first, also in another part', () => {
   const [one, next] = [new SharedIdentifiers(), new SharedIdentifiers()];
   for (const [part, start] of [
     [one, 0],
@@ -52,7 +52,7 @@ test('of any number of them it knows where each was seen first, also in another 
   expect(next.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^5,000 identifiers are/) }]);
 });
 
-test('however the rows are divided among parts, it counts what comes again and names the first line of it', () => {
+test('counts repeated values and names the first line of each, however the rows are divided among parts', () => {
   const texts = fc.array(
     fc.nat(30).map((number) => `c-${number}`),
     { maxLength: 40 },

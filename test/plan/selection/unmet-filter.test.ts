@@ -1,4 +1,4 @@
-// A where that leaves out everybody, and what comes near.
+// A `where` that leaves out everybody, and the cells that nearly match it.
 import { describe, expect, it } from 'vitest';
 import { UnmetFilter } from '../../../src/plan/selection/unmet-filter.ts';
 import { aCampaign, aRecipient, type CampaignParts } from '../../support/a-campaign.ts';
@@ -21,7 +21,7 @@ function times(count: number, row: Row): readonly Row[] {
   return Array.from({ length: count }, () => row);
 }
 
-/** What is said of the cells of a column c, in which nothing is `wanted`. */
+/** The hint about the cells of a column c, none of which is `wanted`. */
 function near(wanted: readonly string[], cells: readonly unknown[], publicColumns: readonly string[] = []): string {
   const [finding = ''] = found(
     { where: { c: wanted }, publicColumns },
@@ -33,13 +33,13 @@ function near(wanted: readonly string[], cells: readonly unknown[], publicColumn
 const ten = <T>(cell: T): readonly T[] => Array.from({ length: 10 }, () => cell);
 
 describe('a filter that no row passes', () => {
-  it('is a warning with what was asked and how many rows there are', () => {
+  it('causes a warning with the condition and the number of rows', () => {
     expect(found({ where: { lang: ['TR'] } }, times(1200, { lang: 'tr' }))).toEqual([
       'warning PP248 where leaves out all 1,200 rows: there is none in which lang is "TR" | "tr" (1,200 rows) differs only in capitals. Values are compared exactly, capitals and spaces included: write them as in the file.',
     ]);
   });
 
-  it('stands at the value, or at where if no column alone is to blame', () => {
+  it('is reported at the value, or at where if no column alone is the cause', () => {
     const [one] = look({ where: { lang: ['TR'] } }, [{ lang: 'x' }]).list();
     expect(one).toMatchObject({
       line: 3,
@@ -65,7 +65,7 @@ describe('a filter that no row passes', () => {
     ]);
   });
 
-  it('says conditions in words', () => {
+  it('describes conditions in words', () => {
     const bounds = [
       { comparison: 'gt', bound: 10 },
       { comparison: 'lte', bound: 20 },
@@ -86,7 +86,7 @@ describe('a filter that no row passes', () => {
     expect(found({ where: { c: ['y'.repeat(500)] } }, [{ c: '' }])[0]?.length).toBeLessThan(350);
   });
 
-  it('says nothing once a row passes, without rows, or without where; a repeated header is no row', () => {
+  it('reports nothing once a row passes, without rows, or without where; a repeated header is not a row', () => {
     const parts = { where: { lang: ['tr'] } };
     expect(found(parts, [...times(20, { lang: 'TR' }), { lang: 'tr' }])).toEqual([]);
     expect(found(parts, [])).toEqual([]);
@@ -95,7 +95,7 @@ describe('a filter that no row passes', () => {
   });
 });
 
-describe('what comes near', () => {
+describe('a near match', () => {
   it.each([
     [['TR'], 'tr', 'only in capitals'],
     [['true'], 'True', 'only in capitals'],
@@ -127,7 +127,7 @@ describe('what comes near', () => {
     expect(near(wanted, ten(cell))).toBe('');
   });
 
-  it('is named where 10 rows share it, and only counted where fewer do', () => {
+  it('is named if 10 rows share it, and only counted if fewer do', () => {
     expect(near(['TR'], ['tr', 'tr', 'Tr'])).toBe('3 rows differ only in capitals.');
     expect(near(['TR'], ['tr'])).toBe('1 row differs only in capitals.');
     expect(

@@ -1,4 +1,4 @@
-// What a base does not have: read from this side, and said for what it is.
+// Files that a base does not have: read from this side, and reported by their use.
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
@@ -22,7 +22,7 @@ function looking(file: string): Campaign {
   return { ...aCampaign(), tables: [{ name: 'gifts', file, key: 'id', columns: {}, dates: {} }] };
 }
 
-test('a table is a table where either side names it', async () => {
+test('a file is reported as a table if either side uses it as one', async () => {
   const here: Files = { ...nothing, stream: async () => Readable.from([]) };
   const { files, diagnostics } = openBaseAudience(nothing, here, 'main', looking('new.csv'), looking('former.csv'));
   for (const path of ['former.csv', 'new.csv', 'audience.ndjson']) await files.stream(path);

@@ -1,4 +1,4 @@
-// What is said of a base that is at fault.
+// The message about a base that has errors.
 import { expect, test } from 'vitest';
 import { errorAt } from '../../../src/diagnostic.ts';
 import { describeBaseFault } from '../../../src/planning/base/open-base.ts';
@@ -7,7 +7,7 @@ test.each([
   [1, 'in main, a.yaml:2:1: not a map'],
   [2, 'in main, a.yaml:2:1: not a map (and 1 more)'],
   [1_201, 'in main, a.yaml:2:1: not a map (and 1,200 more)'],
-])('of %d findings the first is told, and how many others there are', (count, told) => {
+])('of %d findings, reports the first and the number of others', (count, told) => {
   const fault = errorAt({ file: 'a.yaml', line: 2, column: 1 }, 'PP101', 'not a map');
   expect(
     describeBaseFault(

@@ -1,4 +1,4 @@
-// Lists on their way into the ledger.
+// Keeps the lists of a plan in the ledger.
 import { expect, test } from 'vitest';
 import { insider } from '../../../src/insider/insider.ts';
 import { noHistory } from '../../../src/plan/history.ts';
@@ -7,7 +7,7 @@ import { openLists } from '../../../src/planning/lists/open-lists.ts';
 import { readWorkspace } from '../../../src/workspace/read-workspace.ts';
 import { makeWorkspace, people, sandboxOnly } from '../../support/workspace.ts';
 
-test('a list that changes between the plan and its keeping is no list that was reviewed', async () => {
+test('a list that changes between the plan and the moment it is kept is refused, as it was not reviewed', async () => {
   await using workspace = await makeWorkspace({
     'pushplan.yaml': `${sandboxOnly}suppress: [{ file: list.csv }]\n`,
     'list.csv': people(1),

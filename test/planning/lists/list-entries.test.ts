@@ -1,4 +1,4 @@
-// What the rows of a list come to: whom it names, what it cannot mean, and where that stands.
+// Reads the rows of a list: whom it names, and which rows cannot be used, with their places.
 import { describe, expect, test } from 'vitest';
 import type { ListFile } from '../../../src/campaign/campaign.ts';
 import { hashedText, sumOf } from '../../../src/plan/selection/leave-out-listed.ts';
@@ -37,7 +37,7 @@ describe('columns', () => {
       'whatever\nana@example.com\n+905320000001\nc-1\n',
       ['email=ana@example.com', 'phone_number=+905320000001', 'uuid=c-1'],
     ],
-    // The first row of a list without a header is somebody too.
+    // The first row of a list without a header is a person too.
     ['email', 'ANA@example.com\nbob@example.com\n', ['email=ana@example.com', 'email=bob@example.com']],
     ['any', '+905320000001\n', ['phone_number=+905320000001']],
     ['uuid', 'customer\nc-1\n\n  \n', ['uuid=c-1']],
@@ -45,31 +45,34 @@ describe('columns', () => {
     expect(await read(text, { match })).toEqual({ found, warnings: [] });
   });
 
-  test('records of JSON too: a number is a text, what is no text is nobody', async () => {
+  test('may be those of JSON records: a number is a text, other values are nobody', async () => {
     const list = { file: 'list.ndjson', match: 'uuid' } as const;
     expect((await read('{"uuid":12}\n{"uuid":null}\n{"uuid":["x"]}\n', list)).found).toEqual(['uuid=12']);
   });
 
-  test.each(['any', 'email'] as const)('several, and none is called like it: match: %s', async (match) => {
-    await expectRefused(read('name,address\nAna,ana@example.com\n', { match }), {
-      code: 'PP270',
-      file: 'list.csv',
-      line: 1,
-      help: expect.stringContaining('email'),
-    });
-  });
+  test.each(['any', 'email'] as const)(
+    'are refused if there are several and none has the right name: match: %s',
+    async (match) => {
+      await expectRefused(read('name,address\nAna,ana@example.com\n', { match }), {
+        code: 'PP270',
+        file: 'list.csv',
+        line: 1,
+        help: expect.stringContaining('email'),
+      });
+    },
+  );
 });
 
 test.each([
   ['', { file: 'list.csv' }, 'PP209', 'the list is empty', 'Check the export that writes it.'],
   ['a', { file: 'list.txt' }, 'PP213', 'the name of the list has no ending that pushplan can read', 'End it in one'],
   ['name;email\na;b\n', { file: 'list.csv' }, 'PP211', 'the header', 'Save it as UTF-8, with commas'],
-] as const)('%j in %j: what is wrong with the file is said of the list', async (text, list, code, message, help) => {
+] as const)('%j in %j: a fault of the file is reported as one of the list', async (text, list, code, message, help) => {
   const said = { message: expect.stringContaining(message), help: expect.stringContaining(help) };
   await expectRefused(read(text, list), { code, file: list.file, ...said });
 });
 
-test('rows that are no identifiers are counted, with the first line and without their text', async () => {
+test('rows that are not identifiers are counted, with the first line and without their text', async () => {
   const { found, warnings } = await read('email\nnobody\nana@example.com\nalso nobody\n', { match: 'email' });
   expect(found).toEqual(['email=ana@example.com']);
   expect(warnings).toMatchObject([{ severity: 'warning', code: 'PP272', file: 'list.csv', line: 2 }]);
@@ -78,7 +81,7 @@ test('rows that are no identifiers are counted, with the first line and without 
   expect((await read('email\nnobody\n', { match: 'email' })).warnings[0]?.message).toMatch(/^1 row is left out/v);
 });
 
-test('a workbook with rows in another sheet: nobody there is left out, which is said', async () => {
+test('warns that people in another sheet of a workbook are not left out', async () => {
   const sheets = {
     First: textRow(1, ['email']) + textRow(2, ['ana@example.com']),
     Second: textRow(1, ['email']) + textRow(2, ['bob@example.com']),
@@ -90,7 +93,7 @@ test('a workbook with rows in another sheet: nobody there is left out, which is 
   expect(warnings).toMatchObject([{ severity: 'warning', code: 'PP257', file: 'list.xlsx', message, help }]);
 });
 
-test('the sheet that is named is read; another name is answered with those that there are', async () => {
+test('reads the sheet that is named, and answers an unknown name with those that exist', async () => {
   const sheets = {
     First: textRow(1, ['email']) + textRow(2, ['ana@example.com']),
     Second: textRow(1, ['email']) + textRow(2, ['bob@example.com']),
@@ -105,7 +108,7 @@ test('the sheet that is named is read; another name is answered with those that 
   await expectRefused(readSheet('Blank'), { code: 'PP209', help: 'Name another sheet, or check the workbook.' });
 });
 
-test('a list without rows is said to be one, unless its header is somebody', async () => {
+test('reports a list without rows, unless its header is a person', async () => {
   const { found, warnings } = await read('email\n', { match: 'email' });
   const help = 'Nobody is in it. Check the export that writes the file.';
   expect([found, warnings]).toMatchObject([
@@ -116,7 +119,7 @@ test('a list without rows is said to be one, unless its header is somebody', asy
 });
 
 describe('sums', () => {
-  test('in any case; of a list without a header too', async () => {
+  test('are read in upper and lower case, also from a list without a header', async () => {
     const expected = { found: [hashedText(sum)], warnings: [] };
     expect(await read(`email\n${sum.toUpperCase()}\n`, { isHashed: true })).toEqual(expected);
     expect(await read(`${sum}\n`, { isHashed: true })).toEqual(expected);
@@ -144,7 +147,7 @@ describe('sums', () => {
     ['uuids, then a sum', false, 'uuid', `uuid\nc-1\n${sum}\n`, 3, /sums/],
     ['a sum, then uuids', false, 'uuid', `uuid\n${sum}\nc-1\n`, 3, /sums/],
     ['what is told by its look', false, 'any', `who\n${sum}\n`, 2, /does not say/],
-  ] as const)('%s: refused at its line', async (_, isHashed, match, text, line, message) => {
+  ] as const)('%s: is refused at its line', async (_, isHashed, match, text, line, message) => {
     await expectRefused(read(text, { isHashed, match }), {
       code: 'PP271',
       file: 'list.csv',
@@ -153,7 +156,7 @@ describe('sums', () => {
     });
   });
 
-  test('a uuid may look like one', async () => {
+  test('may look like a uuid, which is read as a uuid', async () => {
     expect((await read(`uuid\n${sum}\n`, { match: 'uuid' })).found).toEqual([`uuid=${sum}`]);
   });
 });

@@ -1,12 +1,12 @@
-// The list of the forgotten, of what a ledger says: keyed hashes, found by the form in which ledgers tell people apart.
+// The list of forgotten people, made from keyed hashes of the ledger, and compared in the form in which ledgers tell people apart.
 import { expect, test } from 'vitest';
 import { openForgotten } from '../../../src/planning/lists/open-forgotten.ts';
 
-test('there is none where nobody was forgotten', () => {
+test('there is no list if nobody was forgotten', () => {
   expect(openForgotten({ prefix: 'key', hashes: [], at: 0 })).toEqual([]);
 });
 
-test('a hash of zeros is somebody', () => {
+test('a hash of zeros is a person', () => {
   const [list] = openForgotten({
     prefix: 'key',
     hashes: ['0'.repeat(32), `${'ab'.repeat(8)}${'0'.repeat(16)}`],

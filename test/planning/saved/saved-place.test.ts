@@ -1,4 +1,4 @@
-// A saved plan is applied where it was made: with an endpoint of its class, in its workspace, in a form that this pushplan writes.
+// A saved plan is applied where it was made: with an endpoint of its class, in its workspace, in a format that this pushplan writes.
 import { hash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ async function makePlanned(): Promise<SendingWorkspace> {
   return workspace;
 }
 
-/** The saved plan with other values in `saved`, and the sum that fits. */
+/** Changes values in `saved` of the saved plan, and makes the sum fit. */
 async function rewrite(workspace: SendingWorkspace, change: Readonly<Record<string, unknown>>): Promise<void> {
   const plan = JSON.parse(await readFile(join(workspace.root, 'plan.json'), 'utf8')) as { readonly saved: object };
   const saved = { ...plan.saved, ...change, sha256: '' };
@@ -30,14 +30,14 @@ async function expectStale(workspace: SendingWorkspace, code: string, message: R
   expect(workspace.sandbox.stats().requests).toBe(0);
 }
 
-test('with the port of the endpoint changed it is the same place', async () => {
+test('an endpoint with another port is the same place', async () => {
   await using workspace = await makePlanned();
   await rewrite(workspace, {});
   expect((await workspace.run('apply', 'plan.json', '--yes')).exitCode).toBe(0);
   expect(workspace.sandbox.stats().deliveries).toBe(2);
 });
 
-test('for another class of endpoint it is refused, and both are named', async () => {
+test('a plan for another class of endpoint is refused, and both are named', async () => {
   await using workspace = await makePlanned();
   await workspace.write('pushplan.yaml', sandboxOnly.replace('  sandbox:', '  local:'));
   await expectStale(workspace, 'PP319', /^the plan was made for the endpoint loopback, and that of local is sandbox$/v);
@@ -46,14 +46,14 @@ test('for another class of endpoint it is refused, and both are named', async ()
 test.each([
   ['mobile.useinsider.com', 'loopback'],
   ['sandbox', 'loopback'],
-])('made for %s it is refused where the endpoint is %s', async (endpoint, here) => {
+])('a plan for %s is refused if the endpoint is %s', async (endpoint, here) => {
   await using workspace = await makePlanned();
   await rewrite(workspace, { endpoint });
   const message = new RegExp(`^the plan was made for the endpoint ${endpoint}, and that of local is ${here}$`, 'v');
   await expectStale(workspace, 'PP319', message);
 });
 
-test('of another workspace it is refused, and both are named', async () => {
+test('a plan of another workspace is refused, and both are named', async () => {
   await using workspace = await makePlanned();
   await rewrite(workspace, { workspace_id: 'ws_4k7m2q9x3b5t' });
   await expectStale(
@@ -63,7 +63,7 @@ test('of another workspace it is refused, and both are named', async () => {
   );
 });
 
-test('what the first version saved is refused: it kept no policy', async () => {
+test('a plan that the first version saved is refused, as it kept no policy', async () => {
   await using workspace = await makePlanned();
   const former = {
     pushplan: undefined,
@@ -98,7 +98,7 @@ test.each([
     'PP303',
     /no longer exists/v,
   ],
-])('%s, and another pushplan made it: both versions are named', async (_, change, code, message) => {
+])('%s, and another version made the plan: both versions are named', async (_, change, code, message) => {
   await using workspace = await makePlanned();
   await rewrite(workspace, { pushplan: '0.1.0' });
   await change(workspace);
@@ -109,7 +109,7 @@ test.each([
   );
 });
 
-test('a plan of another pushplan that is not stale is applied', async () => {
+test('a plan of another version that is not stale is applied', async () => {
   await using workspace = await makePlanned();
   await rewrite(workspace, { pushplan: '0.1.0' });
   expect((await workspace.run('apply', 'plan.json', '--yes')).exitCode).toBe(0);

@@ -1,4 +1,4 @@
-// A saved plan: what was reviewed is what is sent. Leavers pass, newcomers and changes do not.
+// A saved plan: only what was reviewed is sent. People may leave the audience; new people and changes are refused.
 import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ function apply(workspace: SendingWorkspace): ReturnType<SendingWorkspace['run']>
   return workspace.run('apply', 'sale.plan.json', '--yes', '--json');
 }
 
-test('it holds what is printed, a set of digests and the files, and no people', async () => {
+test('it contains what is printed, a set of digests and the files, and no people', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const printed = await workspace.run('plan', '--json', '--out', 'sale.plan.json');
   const text = await readFile(join(workspace.root, 'sale.plan.json'), 'utf8');
@@ -35,7 +35,7 @@ test('it holds what is printed, a set of digests and the files, and no people', 
   expect(text).not.toMatch(/person\d/v);
 });
 
-test('applied, it sends what it says; applied again, nothing', async () => {
+test('when applied it sends what it contains, and when applied again nothing', async () => {
   await using workspace = await makeSendingWorkspace(files);
   await save(workspace);
   const first = await apply(workspace);
@@ -47,7 +47,7 @@ test('applied, it sends what it says; applied again, nothing', async () => {
   expect(workspace.sandbox.stats().deliveries).toBe(5);
 });
 
-test('it is about its own campaigns alone, wherever in the workspace it is applied from', async () => {
+test('it covers its own campaigns only, wherever in the workspace it is applied', async () => {
   await using workspace = await makeSendingWorkspace({
     ...files,
     'campaigns/other.campaign.yaml': campaignText({ id: 'other', campId: 8 }),
@@ -56,8 +56,8 @@ test('it is about its own campaigns alone, wherever in the workspace it is appli
   expect(readRun(await apply(workspace)).campaigns.map(({ id }) => id)).toEqual(['hello']);
 });
 
-describe('who left passes', () => {
-  test('gone from the file, or filtered since', async () => {
+describe('it is applied without people who were', () => {
+  test('removed from the file, or filtered out since', async () => {
     await using workspace = await makeSendingWorkspace(files);
     await save(workspace);
     await workspace.write('people.csv', people(3, 2));
@@ -66,7 +66,7 @@ describe('who left passes', () => {
     expect(await workspace.reached()).toEqual(['person2@example.com', 'person3@example.com', 'person4@example.com']);
   });
 
-  test('sent to since', async () => {
+  test('sent the notification since', async () => {
     await using workspace = await makeSendingWorkspace(files);
     await save(workspace);
     await workspace.run('apply', '--yes', '--max-sends', '2');
@@ -107,7 +107,7 @@ test.each([
     5,
     'hello.campaign.yaml, partials/greet.hbs',
   ],
-])('%s: exit 5, how many and by which files; nothing is sent', async (_, changes, who, now, changed) => {
+])('%s: exit 5 with how many and by which files, and nothing is sent', async (_, changes, who, now, changed) => {
   await using workspace = await makeSendingWorkspace(files);
   await save(workspace);
   for (const [path, text] of Object.entries(changes)) await workspace.write(path, text);
@@ -126,7 +126,7 @@ test.each([
 test.each([
   ['deleted', 'other.campaign.yaml', 'other'],
   ['moved', 'later/hello.campaign.yaml', 'hello'],
-])('a campaign file that was %s is told as stale: exit 5, nothing is sent', async (_, file, id) => {
+])('a campaign file that was %s makes it stale: exit 5, and nothing is sent', async (_, file, id) => {
   await using workspace = await makeSendingWorkspace(files);
   await save(workspace);
   await rm(join(workspace.root, 'hello.campaign.yaml'));
@@ -143,7 +143,7 @@ test.each([
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('a file that changed without changing who gets what passes', async () => {
+test('a file that changed without changing who gets what is accepted', async () => {
   await using workspace = await makeSendingWorkspace(files);
   await save(workspace);
   await workspace.write('hello.campaign.yaml', `# reviewed\n${campaignText({ more: 'owner: crm' })}`);
@@ -191,7 +191,7 @@ describe('the ledger it was made with', () => {
     expect(workspace.sandbox.stats().deliveries).toBe(before);
   });
 
-  test('may have gone on', async () => {
+  test('may have newer runs', async () => {
     await using workspace = await makePlanned();
     await workspace.run('apply', '--yes', '--max-sends', '1');
     const result = await apply(workspace);

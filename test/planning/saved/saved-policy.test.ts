@@ -1,4 +1,4 @@
-// What a saved plan keeps of its policy: apply holds the stricter of the plan's and its own, where only apply can measure.
+// The policy in a saved plan: where only apply can measure, it uses the stricter of the plan's policy and its own.
 import { describe, expect, test } from 'vitest';
 import { keepStricter, savePolicy } from '../../../src/planning/saved/saved-policy.ts';
 import type { SavedPlan } from '../../../src/planning/saved/saved-plan.ts';
@@ -23,17 +23,17 @@ async function makeSent(policy: string, count: number, keys = ''): Promise<Mergi
   return world;
 }
 
-describe('max_growth that the change loosens', () => {
+describe('a max_growth that the change loosens or tightens', () => {
   const strict = 'policy: { max_growth: 1.2x }';
   const loose = 'policy: { max_growth: 1000x }';
 
-  test('a plan that sees the ledger is blocked', async () => {
+  test('blocks a plan that sees the ledger', async () => {
     await using world = await makeSent(strict, 10);
     await world.merge({ 'push/pushplan.yaml': world.settings(loose), 'push/people.csv': people(1_000) });
     expectNothingSent(await world.send('push'), [4, 4]);
   });
 
-  test('a plan that saw none is blocked by apply, which says that the limit is the plans', async () => {
+  test('blocks the apply of a plan that saw no ledger, and is reported as the limit of the plan', async () => {
     const keys = ', ledger_env: LEDGER';
     await using world = await makeSent(strict, 10, keys);
     await world.merge({ 'push/pushplan.yaml': world.settings(loose, keys), 'push/people.csv': people(1_000) });
@@ -51,7 +51,7 @@ describe('max_growth that the change loosens', () => {
     ]);
   });
 
-  test('a workspace that is stricter than the plan says so itself', async () => {
+  test('is reported as that of the workspace if the workspace is stricter than the plan', async () => {
     const keys = ', ledger_env: LEDGER';
     await using world = await makeSent(loose, 10, keys);
     await world.merge({ 'push/pushplan.yaml': world.settings(strict, keys), 'push/people.csv': people(1_000) });
@@ -63,7 +63,7 @@ describe('max_growth that the change loosens', () => {
   });
 });
 
-test('abort_if that the change removes stops the run, which says whose it was', async () => {
+test('abort_if that the change removes still stops the run, and the message says where it comes from', async () => {
   await using world = await makeMergingWorld(
     (settings) => ({ 'push/pushplan.yaml': settings('policy: { abort_if: { refused: 10% } }') }),
     { shares: { noUserFound: 0, optOut: 1, unregistered: 0 } },
@@ -82,7 +82,7 @@ test('abort_if that the change removes stops the run, which says whose it was', 
   ]);
 });
 
-test('max_age that the change removes holds where the plan is applied too late', async () => {
+test('max_age that the change removes still applies if the plan is applied too late', async () => {
   const plan = { clock: { ...realClock, now: () => commitDate + 86_400_000 } };
   const strict = 'policy: { max_age: 7d }';
   await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
@@ -118,18 +118,18 @@ function policyOf(text: string): Policy {
   return settings.policy;
 }
 
-/** Of a saved plan with the first policy, where pushplan.yaml has the second. */
+/** The policy in force for a saved plan with the first policy, if pushplan.yaml has the second. */
 function joined(saved: string, here: string) {
   const own = { ...policyOf(here), locate: () => ({ file: 'pushplan.yaml', line: 1, column: 1 }) };
   return keepStricter(own, { saved: { policy: savePolicy(policyOf(saved)) } } as unknown as SavedPlan);
 }
 
-describe('when nothing may leave', () => {
+describe('times when nothing may be sent', () => {
   const quiet = '{ from: "22:30", to: "24:00", timezone: UTC, except_tags: [service] }';
   const blackout = '{ from: 2026-12-01T08:00, to: 2026-12-01T09:00:30, zone: Asia/Tokyo, because: mourning }';
   const policy = `quiet_hours: ${quiet}, blackout: [${blackout}]`;
 
-  test('is kept as pushplan.yaml writes it', () => {
+  test('are kept as pushplan.yaml writes them', () => {
     expect(savePolicy(policyOf(policy))).toEqual({
       abort_if: [],
       quiet_hours: [{ from: '22:30', to: '24:00', timezone: 'UTC', except_tags: ['service'] }],
@@ -145,7 +145,7 @@ describe('when nothing may leave', () => {
     });
   });
 
-  test('what apply heeds is that of both', () => {
+  test('are respected by apply from both policies', () => {
     const [saved, own] = [policyOf(policy), policyOf('quiet_hours: { from: "10:00", to: "11:00", timezone: UTC }')];
     expect(joined(policy, 'quiet_hours: { from: "10:00", to: "11:00", timezone: UTC }')).toMatchObject({
       quietHours: [...own.quietHours, ...saved.quietHours],
@@ -163,7 +163,7 @@ describe('when nothing may leave', () => {
       'blackout: [{ from: 2026-12-01T12:00, to: 2026-12-03T12:00, zone: UTC, because: mourning }]',
       '2026-12-03T12:00:00Z',
     ],
-  ])('%s that the change removes hold back what it approves', async (_, strict, next) => {
+  ])('%s that the change removes still hold back what it approves', async (_, strict, next) => {
     const clock = { ...realClock, now: () => Date.parse('2026-12-01T23:00:00Z') };
     await using world = await makeMergingWorld((settings) => ({
       'push/pushplan.yaml': settings(`policy: { ${strict} }`),
@@ -192,7 +192,7 @@ describe('caps and rests', () => {
     });
   });
 
-  test('all caps of both hold, and people rest as long as either says', () => {
+  test('apply from both policies, and people rest for the longer of both times', () => {
     const merged = joined(
       `caps: [${cap}], ${rest}`,
       'caps: [{ max: 5, within: 7d }], rest: { OptOut: 1d, NoUserFound: 7d, except_tags: [news] }',
@@ -210,7 +210,7 @@ describe('caps and rests', () => {
   });
 });
 
-describe('what is kept', () => {
+describe('the kept policy', () => {
   const all = 'max_growth: 1.25x, max_age: 36h, abort_if: { refused: 0.05%, OptOut: 7 }';
 
   test('is as pushplan.yaml writes it, and only what apply can measure', () => {
@@ -234,14 +234,14 @@ describe('what is kept', () => {
     ['', '', [undefined, undefined], []],
     // As large as a number can be written.
     [`max_growth: 9${'0'.repeat(30)}x`, '', [9e30, undefined], ['max_growth']],
-  ])('%s of the plan and %s here: the stricter', (saved, here, limits, guards) => {
+  ])('%s in the plan and %s here: the stricter one applies', (saved, here, limits, guards) => {
     const own = { ...policyOf(here), locate: () => ({ file: 'pushplan.yaml', line: 1, column: 1 }) };
     const kept = keepStricter(own, { saved: { policy: savePolicy(policyOf(saved)) } } as unknown as SavedPlan);
     expect([kept.maxGrowth, kept.maxAge]).toEqual(limits);
     expect(kept.kept).toEqual({ by: 'the saved plan', guards });
   });
 
-  test('every abort_if of both holds', () => {
+  test('has every abort_if of both', () => {
     const own = {
       ...policyOf('abort_if: { refused: 3 }'),
       locate: () => ({ file: 'pushplan.yaml', line: 1, column: 1 }),

@@ -1,4 +1,4 @@
-// What a saved plan that is stale says of each campaign: only files that are its own, or everybody's, explain it.
+// What a stale saved plan reports for each campaign: only its own files, and those that all share, can be the cause.
 import { expect, test } from 'vitest';
 import { saveSet } from '../../../src/plan/saved-set.ts';
 import { DigestSet } from '../../../src/plan/seal.ts';
@@ -9,7 +9,7 @@ import { aCampaign } from '../../support/a-campaign.ts';
 
 const counts = { rows: 1, send: 1, resend: 0, retry: 0, deferred: 0, settled: 0, in_doubt: 0, removed: {} };
 
-test('neither the audience of another campaign nor its table is named', () => {
+test('names neither the audience of another campaign nor its table', () => {
   const campaigns = ['first', 'second'].map((id) => ({
     ...aCampaign({ file: `${id}.csv` }),
     id,

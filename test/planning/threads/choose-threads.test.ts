@@ -3,7 +3,7 @@ import { chooseThreads } from '../../../src/planning/threads/choose-threads.ts';
 
 const large = { wanted: undefined, audience: { file: 'people.csv' }, bytes: 64_000_000, cores: 2 };
 
-test('a large file is planned in two threads where there are two cores, as soon as it pays', () => {
+test('a large file is planned in two threads if there are two cores, as soon as that is faster', () => {
   const two = { threads: 2, startAfter: 5_000 };
   expect(chooseThreads(large)).toEqual(two);
   expect(chooseThreads({ ...large, cores: 8 })).toEqual(two);
@@ -21,6 +21,6 @@ test.each([
   expect(chooseThreads({ ...large, ...other })).toBeUndefined();
 });
 
-test('what is wanted is done at once, also of a small file', () => {
+test('a requested number of threads is used at once, also for a small file', () => {
   expect(chooseThreads({ ...large, bytes: 10, cores: 1, wanted: 3 })).toEqual({ threads: 3, startAfter: 0 });
 });

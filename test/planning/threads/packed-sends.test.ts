@@ -1,4 +1,4 @@
-// What a block sends is the same with and without a way between threads, whatever of it is kept.
+// What a block sends is the same with and without a transfer between threads, whichever part of it is kept.
 import { expect, test } from 'vitest';
 import type { ToSend } from '../../../src/plan/plan-block.ts';
 import {
@@ -36,14 +36,14 @@ function sent(packed: PackedSends): PackedSends {
   return structuredClone(packed, { transfer: [...transferOf(packed)] });
 }
 
-test('envelopes of now and of later arrive as they would be in one thread', () => {
+test('envelopes for now and for later arrive as they would be in one thread', () => {
   const there = unpackSends(sent(packSends(planned, now, deferred)));
   expect([there.digests, there.put]).toEqual([new Uint8Array(batch.digests), put]);
   expect(there.envelopes()).toEqual(batch.envelopes());
   expect(there.deferredEnvelopes()).toEqual(batch.deferredEnvelopes());
 });
 
-test('what is not kept is not there, and its digests are', () => {
+test('envelopes that are not kept are missing, but their digests are there', () => {
   const [those, none] = [unpackSends(sent(packSends(planned, now))), unpackSends(sent(packSends(planned)))];
   expect(those.envelopes()).toHaveLength(now.length);
   for (const ask of [those.deferredEnvelopes, none.envelopes, none.deferredEnvelopes, sealedBatch([], put).envelopes]) {

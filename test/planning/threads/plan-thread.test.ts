@@ -1,4 +1,4 @@
-// Real threads: they plan as this one does, and what is said when one of them fails or dies.
+// Real threads: they plan as this one does, and their failures are reported.
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -25,7 +25,7 @@ const two = { threads: 2, startAfter: 0 };
 
 async function anAudience(rows = people): Promise<OneAudience> {
   const files = filesInMemory({ 'people.csv': ['email,name\n', ...rows].join('') });
-  // Positions of a file that is none cannot be sent to another thread.
+  // The positions of a file that does not exist cannot be sent to another thread.
   const places = {
     source: { file: 'sale.campaign.yaml', text: '', starts: [0] },
     root: { value: 0, below: false },
@@ -40,14 +40,14 @@ function running(program: string): { readonly size: typeof size; readonly start:
   return { size, start: (order) => new PlanThread(order as ConstructorParameters<typeof PlanThread>[0], url) };
 }
 
-test('threads of the program plan what one thread plans', async () => {
+test('threads of the program plan the same as one thread', async () => {
   const audience = await anAudience();
   const told = await tellOfOneThread(audience);
   expect(told).toMatchObject({ result: { counts: { send: 50 } } });
   expect(await tellOfThreads(audience, two, { size })).toEqual(told);
 });
 
-test('a fault further down refuses the file as in one thread', async () => {
+test('a fault later in the file refuses the file as in one thread', async () => {
   const audience = await anAudience(people.with(33, 'a,b,c\n'));
   const told = await tellOfOneThread(audience);
   expect(told).toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP203', line: 35 }] });
@@ -74,7 +74,7 @@ test('a thread that dies ends the plan, whatever else is under way', async () =>
   }
 });
 
-test('a thread without memory says so', async () => {
+test('a thread that runs out of memory is reported as such', async () => {
   const program = `throw Object.assign(new Error('full'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })`;
   expect(await tellOfThreads(await anAudience(), { ...two, threads: 1 }, running(program))).toMatchObject({
     exitCode: 1,
@@ -82,7 +82,7 @@ test('a thread without memory says so', async () => {
   });
 });
 
-test('a defect in a thread is one of the program', async () => {
+test('a defect in a thread is a defect of the program', async () => {
   const audience = await anAudience();
   await expect(tellOfThreads(audience, two, running(`throw new RangeError('of ours')`))).rejects.toThrow(RangeError);
   const failing = `const { parentPort } = process.getBuiltinModule('node:worker_threads');

@@ -1,4 +1,4 @@
-// What is planned in threads is what one thread plans, to the byte, wherever chunks end and whichever thread is first.
+// Planning in threads gives what one thread plans, to the byte, wherever chunks end and whichever thread is first.
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
@@ -52,7 +52,7 @@ const cards: CampaignParts['notification'] = {
   },
 };
 
-/** Campaigns that differ in what depends on other rows. */
+/** Campaigns in which rows depend on other rows in different ways. */
 const campaigns: Readonly<Record<string, (file: string) => Campaign>> = {
   'with a key of its own': (file) => aCampaign({ ...parts, file }),
   'with a filter': (file) => aCampaign({ ...parts, file, where: { lang: ['tr', 'en'] } }),
@@ -115,7 +115,7 @@ const person = fc.record({
   proto: fc.constantFrom('p', ''),
 });
 
-/** Of whom nearly all are sent something. */
+/** People of whom nearly all are sent something. */
 const likely = fc.record({ id: fc.integer({ min: 1, max: 30 }), person }).map(({ id, person: one }) => {
   const whole = { id: `${id}`, email: `p${id}@example.com`, text: one.text || 'now', price: '2', items: three };
   return { ...one, ...whole, lang: one.vip === 'no' ? 'tr' : 'en' };
@@ -137,7 +137,7 @@ function toCsv(people: readonly Person[]): string {
     .join('');
 }
 
-/** A cell that is empty may be missing, and then nothing must be found in its place. */
+/** Leaves out an empty `constructor` cell. Nothing inherited may then be found in its place. */
 function toNdjson(people: readonly Person[]): string {
   return people
     .map((one) => header.map((name) => [name, cellOf(one, name)] as const))
@@ -146,7 +146,7 @@ function toNdjson(people: readonly Person[]): string {
     .join('');
 }
 
-/** Of some a text was sent, of others nobody knows. */
+/** A history in which some were sent a text, and what others were sent is in doubt or unknown. */
 function knowing(seed: number): History {
   const arms: ReturnType<History['armsInWalk']> = async (people) =>
     people.map((identities) => (identities.includes(`uuid=${seed}`) ? 'B' : undefined));
@@ -171,7 +171,7 @@ function listOf(
   return { key, reason: 'suppressed', isHashed, people };
 }
 
-/** As `openForgotten` makes it of what a ledger says. */
+/** A list as `openForgotten` makes it from a ledger. */
 function forgotten(...identities: readonly string[]): HeldList {
   return {
     ...listOf('forgotten', false, ...identities.map((identity) => `key of the ledger${identity}`)),
@@ -185,7 +185,7 @@ const lists = [
   listOf('hashed', true, hashedText(sumOf('cy@example.com')), hashedText(sumOf('7'))),
 ];
 
-/** Some have reached a cap, rest or are excluded by what they were sent; of the others one is sent one each. */
+/** A gate under which some people have reached a cap, rest, or are excluded by what they were sent. */
 function gateOf(campaign: Campaign, { max, when }: { max: number; when: 'defer' | undefined }): PeopleGate {
   const send = { campaign: 'other', tags: ['promo'], at: 99 * hour, became: 'accepted' } as const;
   const past: Readonly<Record<string, readonly PastSend[]>> = {
@@ -216,12 +216,12 @@ const means = fc.record({
   cap: fc.option(
     fc.record({ max: fc.integer({ min: 1, max: 3 }), when: fc.constantFrom('defer' as const, undefined) }),
   ),
-  /** A byte of the file that is another one. */
+  /** The place and the new value of a damaged byte of the file. */
   spoilt: fc.option(fc.record({ at: fc.nat(), byte: fc.nat(255) }), { freq: 4 }),
 });
 
 describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
-  it.each(['people.csv', 'people.ndjson'])('of %s comes out the same', async (file) => {
+  it.each(['people.csv', 'people.ndjson'])('of %s is planned the same', async (file) => {
     const campaign = campaigns[name]?.(file) ?? aCampaign();
     const people = fc.array(fc.oneof(person, likely), { maxLength: 40, size: 'max' });
     await fc.assert(
@@ -231,7 +231,7 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
         async (rows, { threads, bytes, records, turns, known, isListed, cap, spoilt }) => {
           const data = Buffer.from(file.endsWith('.csv') ? toCsv(rows) : toNdjson(rows));
           const compiled = await compileIn(filesInMemory({ [file]: data }), campaign);
-          // Without any record ndjson has no columns.
+          // NDJSON without any record has no columns.
           fc.pre(compiled !== undefined);
           if (spoilt !== null) data[spoilt.at % data.length] = spoilt.byte;
           const audience = {
@@ -260,7 +260,7 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
   });
 });
 
-test('the campaigns of this repository come out the same', async () => {
+test('the campaigns of this repository are planned the same', async () => {
   const { workspace, campaigns, partials } = await prepareAt(
     { env: {} },
     join(repositoryRoot, 'campaigns'),

@@ -15,7 +15,7 @@ const found = [
 ];
 const frame = { folder: 'marketing', files: ['campaigns/b.campaign.yaml', 'campaigns/a.campaign.yaml'] };
 
-test('a suite per file, a case per finding, a passing one for a file without', () => {
+test('a suite per file, a case per finding, a passing case for a file without findings', () => {
   expect(formatDiagnosticsJunit(found, frame)).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="pushplan validate" tests="4" failures="1" errors="0" skipped="2">
@@ -60,7 +60,7 @@ test('the counts are those of the cases', () => {
   for (const suite of root.children) expect(suite.attributes['tests']).toBe(String(suite.children.length));
 });
 
-test('nothing was looked at: a document without cases', () => {
+test('nothing was checked: a document without cases', () => {
   expect(readXml(formatDiagnosticsJunit([], { folder: '', files: [] })).attributes).toMatchObject({ tests: '0' });
 });
 

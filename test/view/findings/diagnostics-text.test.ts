@@ -36,7 +36,7 @@ test('place, message, the offending line with a caret, help and a count', () => 
   );
 });
 
-test('nothing found is nothing said', () => {
+test('without findings nothing is printed', () => {
   expect(formatDiagnosticsText([], wide)).toBe('');
 });
 
@@ -52,7 +52,7 @@ test('a finding about no file, and one about a file as a whole', () => {
   ]);
 });
 
-test('a message that begins with its file does not say it twice; one that is about a line of it is left as it is', () => {
+test('a message that begins with its file does not repeat it, and a message about a line is unchanged', () => {
   const named = `${file} is not there`;
   const found = [
     { ...errorAt(undefined, 'PP150', named), file },
@@ -71,7 +71,7 @@ test('a message that begins with its file does not say it twice; one that is abo
   ]);
 });
 
-test('a finding of a document, where null is absent', () => {
+test('a finding of a JSON document, in which null means absent', () => {
   const published = {
     severity: 'error',
     code: 'PP301',
@@ -100,11 +100,11 @@ function characterAt({ line, caret }: { line: string; caret: number }): string {
 }
 
 describe('the caret', () => {
-  test('stands below the place behind tabs and wide characters', () => {
+  test('is below the place, after tabs and wide characters', () => {
     expect(characterAt(excerptAt('\ttitle: "古い {{prise}}"', 13))).toMatch(/^\{\{prise\}\}/v);
   });
 
-  test('stands below the place in a long line, which is cut on both sides', () => {
+  test('is below the place in a long line, which is cut on both sides', () => {
     const long = `message: "${'lorem ipsum '.repeat(30)}{{prise}}${' dolor sit'.repeat(30)}"`;
     const found = excerptAt(long, long.indexOf('{{') + 1);
     expect(characterAt(found)).toMatch(/^\{\{prise\}\}/v);
@@ -112,7 +112,7 @@ describe('the caret', () => {
     expect(found.line).toMatch(/… *\S.*…$/v);
   });
 
-  test('stands behind the last character at the end of a line', () => {
+  test('is after the last character at the end of a line', () => {
     expect(excerptAt('title:', 7).caret).toBe('   1 | title:'.length);
   });
 });
@@ -130,7 +130,7 @@ describe('what must not be printed', () => {
     expect(text).toContain(':3:4 this looks like a secret');
   });
 
-  test('commands and escapes in messages, help, file names and sources come to nothing', () => {
+  test('commands and escapes in messages, help, file names and sources have no effect', () => {
     for (const text of [...naughtyStrings, ...terminalAttacks, ...logAttacks]) {
       const found = [
         { ...errorAt({ file: text, line: 1, column: 3 }, 'PP110', text, text), severity: 'warning' as const },

@@ -19,7 +19,7 @@ test('a campaign with a finding about its file has not passed', () => {
   expect(row(makePlan({ campaigns, diagnostics }))).toMatch(/\| 1 warning \|$/v);
 });
 
-test('a removed campaign stands before those that are as they were', () => {
+test('a removed campaign comes before those that are unchanged', () => {
   const base = { ref: 'main', commit: 'd'.repeat(40), removed: [{ id: 'gone', file: 'gone.campaign.yaml' }] };
   const same = { ...order, id: 'same', diagnostics: [], ...compared('unchanged', 0, 0, 0) };
   const edited = { ...same, id: 'edited', ...compared('changed', 0, 0, 0) };

@@ -5,7 +5,7 @@ function pictureOf(campaign: string, number: number): ShownPicture {
   return { campaign, sample: `sample-${number}`, address: `../blob/c/${campaign}.${number}.png`, isLink: false };
 }
 
-test('at most 12, the first of each campaign before the second of any, and how many there are', () => {
+test('at most 12 are shown, the first of each campaign before the second of any, with the number of all', () => {
   const all = [...Array.from({ length: 20 }, (_, index) => pictureOf('a_b', index)), pictureOf('c', 0)];
   const { parts, tail } = picturesSection(all);
   const shown = parts.map((part) => part());

@@ -200,13 +200,13 @@ describe('the decision', () => {
     expect(firstLine(change)).toBe(line);
   });
 
-  test('what it would be is said of a blocked plan', () => {
+  test('a blocked plan says what it would send', () => {
     const markdown = formatPlanMarkdown(makePlan({ totals, campaigns: [blocked] }));
     expect(markdown).toContain('As it is, it would be **41,230** push notifications in about 42 minutes.');
   });
 });
 
-describe('what is said only when it is so', () => {
+describe('what is shown only if it applies', () => {
   test('no ledger', () => {
     expect(formatPlanMarkdown(makePlan())).not.toContain('ledger');
     const unset = { ...makeError(), severity: 'warning', code: 'PP316' } as const;
@@ -264,7 +264,7 @@ test('links that differ between the platforms are both shown', () => {
   );
 });
 
-test('what blocks stands first in the table, what is unchanged last, and samples of unchanged campaigns last of all', () => {
+test('blocked campaigns come first in the table, unchanged ones last, and samples of unchanged campaigns after all others', () => {
   const base = { ref: 'main', commit: 'd'.repeat(40), removed: [] };
   const campaigns = [
     { ...wishlist, ...compared('unchanged', 0, 0, 0), id: 'same' },
@@ -281,14 +281,14 @@ test('what blocks stands first in the table, what is unchanged last, and samples
   expect(samples).toEqual(['bad', 'other', 'same']);
 });
 
-test('the same plan is the same bytes', () => {
+test('the same plan gives the same bytes', () => {
   expect(formatPlanMarkdown(makeReviewPlan())).toBe(formatPlanMarkdown(structuredClone(makeReviewPlan())));
 });
 
 test.each([
   [6, /6: Xxxxx 6, €00\.00 \|/v],
   [20, /6: Xxxxx 6, €00\.00<br>and 14 more \|/v],
-])('of %i cards the first six are shown, and how many more there are', (count, pattern) => {
+])('of %i cards, the first six and the number of others are shown', (count, pattern) => {
   const notification = { title: 'Xxx', advanced_push_payload: { advanced_push_items: makeCards(count) } };
   const samples = [{ why: 'most_cards' as const, row: 1, notification }];
   expect(formatPlanMarkdown(makePlan({ campaigns: [{ ...wishlist, samples }] }))).toMatch(pattern);

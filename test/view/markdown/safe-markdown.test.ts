@@ -19,7 +19,7 @@ describe('inline', () => {
     'Save €12.90 (30%) - today only',
     'Tom & Jerry',
     '2.4x > 2x',
-  ])('ordinary text stays as it is: %s', (text) => {
+  ])('ordinary text is unchanged: %s', (text) => {
     expect(safeMarkdown(text)).toBe(text);
   });
 
@@ -39,7 +39,7 @@ describe('inline', () => {
     expect(safeMarkdown(text)).toBe(markdown);
   });
 
-  test('what a reader sees is the text, at the start of a paragraph, in bold, in a cell', () => {
+  test('a reader sees the text itself, at the start of a paragraph, in bold, in a cell', () => {
     for (const text of markdownAttacks.filter((attack) => /^[\u0021-\u007E]+(?: [\u0021-\u007E]+)*$/v.test(attack))) {
       expect(textOf(safeMarkdown(text))).toBe(text);
       expect(textOf(`x ${safeBold(text)}`)).toBe(`x ${text}`);
@@ -65,7 +65,7 @@ describe('code', () => {
     expect(safeCode(text)).toBe(markdown);
   });
 
-  test('whatever the text, it is one span, also in a cell', () => {
+  test('any text is one span, also in a cell', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('`', '``', '|', '\\', ' ', 'x', '\n', '<b>', '**'), { maxLength: 8 }),
@@ -85,7 +85,7 @@ describe('code', () => {
 });
 
 describe('diff', () => {
-  test('the fence is longer than any in it, and ends at an end are seen', () => {
+  test('the fence is longer than any in the text, and spaces at the ends of lines are visible', () => {
     const diff = safeDiff([
       { sign: '-', text: 'x ' },
       { sign: '+', text: '````' },

@@ -1,4 +1,4 @@
-// What a merged pull request is told of its run: the codes of what was rejected, and never more than there is room for.
+// The summary of a run for a merged pull request: the codes of what was rejected, and never more than there is room for.
 import { expect, test } from 'vitest';
 import type { Run } from '../../../src/generated/run.ts';
 import { formatSummary, longestReport } from '../../../src/view/markdown/summary-markdown.ts';
@@ -35,14 +35,14 @@ function countsOf(name: string): Readonly<Record<string, number>> {
   return Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`${name}${index}`, 1_000 - index]));
 }
 
-test('the one code of all that were rejected is named; the one reason of refusals is named above', () => {
+test('names the only code of what was rejected; the only reason of refusals is named above', () => {
   const totals = { ...none, planned: 9, accepted: 2, refused: 3, rejected: 4 };
   const shown = summaryOf({ totals, refused: { OptOut: 3 }, rejected: { invalid_ttl: 4 } });
   expect(shown.match(/OptOut/gv)).toHaveLength(1);
   expect(shown).toContain('\n\nRejected: invalid\\_ttl 4.\n');
 });
 
-test('is as long as it may be, with whatever is in it', () => {
+test('is at most as long as allowed, whatever it contains', () => {
   const campaign = { totals: { ...none, planned: 1, rejected: 1 }, refused: {}, rejected: {} };
   const campaigns = Array.from({ length: 300 }, (_, index) => ({ ...campaign, id: `${'long-'.repeat(18)}${index}` }));
   const shown = summaryOf({
