@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readAudience, readOrFaults } from '../support/read-audience.ts';
 import { tries } from '../support/property-tries.ts';
 
-/** Pieces that files are made of, whole and broken: random bytes alone end at the first check. */
+/** Pieces of files, whole and broken. Random bytes alone would fail at the first check. */
 const piece = fc.oneof(
   fc.constantFrom(
     'a,b\n',
@@ -63,7 +63,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('are the same packed, and packed bytes are never anything else', async () => {
+  it('give the same result if compressed, and damaged compressed bytes never give another one', async () => {
     await fc.assert(
       fc.asyncProperty(file, hostile, fc.uint8Array({ maxLength: 6 }), fc.nat(60), async (name, bytes, junk, at) => {
         const packed = gzipSync(bytes);

@@ -36,13 +36,13 @@ describe('csv-spectrum', () => {
     expect(recipients[0]?.values).toMatchObject({ 'Location Coordinates': `37\uFFFD36'37.8"N 121\uFFFD2'17.9"W` });
   });
 
-  it('is there as a whole', () => {
+  it('is complete', () => {
     expect(pairs).toHaveLength(12);
   });
 });
 
 describe('csv and tsv', () => {
-  it('keeps values as they stand in the file and trims names', async () => {
+  it('keeps values as they are in the file and trims names', async () => {
     const { columns, recipients } = await readAudience('a.csv', ' id , name\n 007 ,"  x "\n,y\n');
     expect(columns).toEqual(['id', 'name']);
     expect(recipients.map(({ values }) => ({ ...values }))).toEqual([
@@ -60,13 +60,13 @@ describe('csv and tsv', () => {
     ]);
   });
 
-  it('reads tabs in .tsv, and a byte order mark is no part of the first name', async () => {
+  it('reads tabs in .tsv, and a byte order mark is not part of the first name', async () => {
     const { columns, recipients } = await readAudience('a.TSV', '\uFEFFa\tb;c\n1,5\t"x\ty"\n');
     expect(columns).toEqual(['a', 'b;c']);
     expect({ ...recipients[0]?.values }).toEqual({ a: '1,5', 'b;c': 'x\ty' });
   });
 
-  it('has room for a column of any name', async () => {
+  it('supports a column of any name', async () => {
     const { recipients } = await readAudience('a.csv', '__proto__,constructor,toString\n1,2,3\n');
     const values = recipients[0]?.values ?? {};
     expect(Object.entries(values)).toEqual([
@@ -179,14 +179,14 @@ describe('faults of csv and tsv', () => {
     expect(found.every(({ file: place, help }) => place === file && help !== undefined)).toBe(true);
   });
 
-  it('come in the order of the file, the first ends it', async () => {
+  it('come in the order of the file, and the first one ends the reading', async () => {
     expect((await readFaults('a.csv', 'a,b\n1\n2,\0')).map(showFinding)).toEqual([
       'PP203 2: row 1 (line 2) has 1 field, the header has 2',
     ]);
     expect((await readFaults('a.csv', 'a,a\n1\n')).map(({ code }) => code)).toEqual(['PP202']);
   });
 
-  it('say where the quote opened that swallows the file', async () => {
+  it('say where the quote that is not closed was opened', async () => {
     const [fault] = await readFaults('a.csv', `a,b\n1,2\n"3\n4","\n${lines}`);
     expect(fault?.help).toContain('the quote that opens on line 4');
   });

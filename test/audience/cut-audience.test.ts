@@ -1,4 +1,4 @@
-// An audience that is cut and read chunk by chunk is the audience that is read as a whole: its rows, their lines, its faults.
+// An audience that is cut and read chunk by chunk has the same rows, lines and faults as one that is read as a whole.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canCut, openCutAudience } from '../../src/audience/cut-audience.ts';
@@ -10,11 +10,11 @@ import '../support/property-seed.ts';
 import { tries } from '../support/property-tries.ts';
 
 interface Sizes {
-  /** Blocks that are read before it is cut. */
+  /** The number of blocks that are read before the audience is cut. */
   readonly here: number;
-  /** Of what is read at once. */
+  /** The size of the pieces that are read. */
   readonly piece: number;
-  /** Of what is cut. */
+  /** The size of the chunks that are cut. */
   readonly bytes: number;
   readonly records: number;
 }
@@ -55,7 +55,7 @@ const sizes = fc.record({
   records: fc.integer({ min: 1, max: 4 }),
 });
 
-/** Text that is mostly near to being right, as bytes: of some of it a byte is another one. */
+/** Bytes of text that is mostly almost right. In some of it, one byte is changed. */
 function hostile(pieces: readonly string[]): fc.Arbitrary<Buffer> {
   const text = fc.array(fc.constantFrom(...pieces), { maxLength: 40 });
   const spoilt = fc.option(fc.tuple(fc.nat(), fc.nat(255)), { freq: 3 });
@@ -143,7 +143,7 @@ describe('an audience that is cut', () => {
     await expectTheSame(file, data, { here: 1, piece: 64 * 1024, bytes: 1, records: 1 });
   });
 
-  it('is any file of lines, packed or not, but no array', () => {
+  it('may be any file of lines, compressed or not, but not an array', () => {
     expect(['a.csv', 'a.TSV.gz', 'a.jsonl', 'a.ndjson.gz'].map((file) => canCut({ file }))).toEqual([
       true,
       true,

@@ -1,4 +1,4 @@
-// Rows taken out of a data file: all else stays as it was, in every form that a file can have.
+// Rows are taken out of a data file: all else is unchanged, in every form that a file can have.
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { audienceFile } from '../../src/audience/data-file.ts';
@@ -9,7 +9,7 @@ import { makeWorkbook, textRow } from '../support/make-workbook.ts';
 
 const isTheirs = ({ values }: Recipient): boolean => values['email'] === 'ana@example.com';
 
-/** The bytes come in pieces of this size. */
+/** `size` is the size of the pieces in which the bytes come. */
 async function drop(file: string, content: Uint8Array | string, csv?: CsvForm, size = 7) {
   const bytes = Buffer.from(content);
   async function* read(): AsyncGenerator<Uint8Array> {
@@ -25,7 +25,7 @@ async function drop(file: string, content: Uint8Array | string, csv?: CsvForm, s
 }
 
 test.each([1, 3, 64])(
-  'csv in pieces of %d bytes: quotes, line breaks in values, blank lines and marks stay',
+  'csv in pieces of %d bytes: quotes, line breaks in values, blank lines and marks are kept',
   async (size) => {
     const text =
       '\u{FEFF}email,name\r\n"ana@example.com","A\r\nna"\r\n\r\nbob@example.com,"B ""o"" b"\r\nana@example.com,x\r\n';
@@ -38,7 +38,7 @@ test.each([1, 3, 64])(
   },
 );
 
-test('csv in the encodings of offices, with the line that says how it is separated', async () => {
+test('csv in encodings of office programs, with the line that names the delimiter', async () => {
   const csv = { delimiter: ';', encoding: 'windows-1254' } as const;
   // ş and ğ of Windows-1254.
   const turkish = Buffer.from('sep=;\nad;email\nAy\xfee;ana@example.com\nDo\xf0an;bob@example.com\n', 'latin1');
@@ -58,11 +58,11 @@ test('csv in the encodings of offices, with the line that says how it is separat
   }
 });
 
-test('packed files, lines of JSON and an array', async () => {
+test('compressed files, lines of JSON and an array', async () => {
   const lines = '{"email":"ana@example.com"}\n{"email":"bob@example.com","n":1.50}\n';
   expect((await drop('a.ndjson.gz', gzipSync(lines))).kept.toString()).toBe('{"email":"bob@example.com","n":1.50}\n');
   expect((await drop('a.ndjson.zst', zstdCompressSync(lines))).count).toBe(1);
-  // Somebody has to be able to read it.
+  // The file must still be readable.
   expect((await drop('a.ndjson', lines.slice(0, 28))).kept.toString()).toBe('\n');
   const array = '[{"email":"ana@example.com"},{"email":"bob@example.com","n":1.50}, {"email":"eve@example.com"}]';
   const { kept, count } = await drop('a.json', array);
@@ -75,7 +75,7 @@ function workbook(email: string): Uint8Array {
   return makeWorkbook({ sheets: { people: textRow(1, ['email']) + textRow(2, [email]) } });
 }
 
-test('a workbook is refused where somebody is in another sheet, with other columns and hidden too', async () => {
+test('a workbook is refused if the person is in another sheet, also with other columns and if it is hidden', async () => {
   const people = textRow(1, ['email']) + textRow(2, ['bob@example.com']);
   const withNote = (note: string): Uint8Array =>
     makeWorkbook({
@@ -88,7 +88,7 @@ test('a workbook is refused where somebody is in another sheet, with other colum
   expect((await drop('a.xlsx', withNote('eve@example.com'))).count).toBe(0);
 });
 
-test('a workbook is refused where somebody would have to go, and left alone elsewhere', async () => {
+test('a workbook is refused if a row would have to be removed, and left alone otherwise', async () => {
   await expect(drop('a.xlsx', workbook('ana@example.com'))).rejects.toMatchObject({
     exitCode: 3,
     diagnostics: [{ code: 'PP213' }],

@@ -1,4 +1,4 @@
-// Rows of a person that stand together are one recipient: chosen before, counted as what they are, and refused where they stand apart.
+// Adjacent rows of a person are one recipient: filtered before, counted as rows, and refused if they are not together.
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/audience/open-audience.ts';
 import { readAudience, readFaults, showFinding } from '../support/read-audience.ts';
@@ -33,7 +33,7 @@ describe('rows of a person', () => {
     }
   });
 
-  it('are chosen before they are grouped; somebody without one is there with the first, to be left out', async () => {
+  it('are filtered before they are grouped, and a person without any of them keeps the first row, to be left out', async () => {
     const where: Reading['where'] = { item: { not: ['Bag', 'Scarf'], bounds: [] } };
     const { recipients } = await readAudience('carts.csv', carts, undefined, { group, where });
     expect(show(recipients)).toMatchObject([
@@ -42,7 +42,7 @@ describe('rows of a person', () => {
     ]);
   });
 
-  it('are whose the trimmed and composed value is; without one, or with the header again, they are alone', async () => {
+  it('are grouped by the trimmed and composed value; rows without one, and repeated headers, are alone', async () => {
     const e = 'é';
     const data = `id,item\n${e},A\n${e.normalize('NFD')} ,B\n,C\n,D\nid,item\n2,E\nid,item\n`;
     const { recipients } = await readAudience('a.csv', data, undefined, { group });
@@ -56,7 +56,7 @@ describe('rows of a person', () => {
     ]);
   });
 
-  it('are refused where they stand apart, with the line and how to sort, and never with their value', async () => {
+  it('are refused if they are not together, with the line and how to sort, and never with their value', async () => {
     const found = await readFaults('carts.csv', `${carts}1,,Belt\n`, 5, { group });
     expect(found.map(showFinding)).toEqual([
       'PP217 5: line 5 belongs to a person whose other rows are further up, apart from it',
@@ -66,7 +66,7 @@ describe('rows of a person', () => {
     );
   });
 
-  it('are refused where they are so many that the column can be nobody', async () => {
+  it('are refused if there are so many that the column cannot identify a person', async () => {
     const data = `id,item\n${'1,x\n'.repeat(10_001)}`;
     expect((await readFaults('a.csv', data, undefined, { group })).map(showFinding)).toEqual([
       'PP217 10002: line 10002 is one of more than 10,000 rows of one person',

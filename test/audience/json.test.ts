@@ -8,7 +8,7 @@ async function readOne(json: string): Promise<Readonly<Record<string, unknown>>>
 }
 
 describe('ndjson and json', () => {
-  it('reads a record a line, blank lines are none', async () => {
+  it('reads one record per line, and skips blank lines', async () => {
     const { columns, recipients } = await readAudience(
       'a.ndjson',
       '\uFEFF\n{"a":1}\r\n  \n{"b":[true,null,{"c":"x"}]}',
@@ -43,7 +43,7 @@ describe('ndjson and json', () => {
     expect(warnings.map(showFinding)).toEqual(['PP210 1:1: the audience file has no records']);
   });
 
-  it('keeps numbers as text that a double cannot keep', async () => {
+  it('keeps numbers that a double cannot hold as text', async () => {
     const kept = '{"a":9007199254740991,"b":0.1,"c":-1.50,"d":1e20,"e":0.30000000000000004,"f":1E-7,"g":0.000}';
     expect(await readOne(kept)).toEqual({
       a: 9007199254740991,
@@ -75,12 +75,12 @@ describe('ndjson and json', () => {
     expect('polluted' in values || 'polluted' in nested || 'polluted' in {}).toBe(false);
   });
 
-  it('takes escapes for what they say: \\u0000, pairs, and backslashes that only look like one', async () => {
+  it('decodes escapes: \\u0000, pairs, and backslashes that only look like one', async () => {
     const values = await readOne(String.raw`{"a":"\u0000","b":"\ud83d\ude00","c":"\\ud800"}`);
     expect(values).toEqual({ a: '\0', b: '😀', c: String.raw`\ud800` });
   });
 
-  it('takes 32 levels', async () => {
+  it('accepts 32 levels', async () => {
     expect(await readOne(`{"a":${'['.repeat(31)}${']'.repeat(31)}}`)).toHaveProperty('a');
   });
 });
@@ -186,12 +186,12 @@ function writeObject(keys: readonly string[], value: string): string {
 }
 
 describe('any JSON', () => {
-  /** Composed: in other forms they become these. */
+  /** Composed keys, as keys in other forms become these. */
   const key = fc
     .oneof(fc.constantFrom('a', '__proto__', 'a"b', 'a\\', ':', '{', ''), fc.string({ unit: 'grapheme' }))
     .map((text) => text.normalize('NFC'));
 
-  it('is what JSON.parse makes of it, but for whole numbers beyond 2^53', async () => {
+  it('is read as JSON.parse reads it, except whole numbers beyond 2^53', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.dictionary(key, fc.jsonValue({ maxDepth: 4 })), { minLength: 1 }), async (rows) => {
         const texts = rows.map((row) => JSON.stringify(row));
@@ -207,7 +207,7 @@ describe('any JSON', () => {
     );
   });
 
-  it('has the names of columns in composed form, and two that differ in it alone are one twice', async () => {
+  it('has the names of columns in composed form, and two that differ only in their form are one name twice', async () => {
     const name = 'prénom'.normalize('NFD');
     const { columns, recipients } = await readAudience('a.ndjson', `{"${name}":"${name}"}`);
     expect(columns).toEqual(['prénom']);
@@ -217,13 +217,13 @@ describe('any JSON', () => {
     ]);
   });
 
-  it('is told where files were joined by a byte order mark in the middle', async () => {
+  it('is reported as joined files if a byte order mark is in the middle', async () => {
     expect((await readFaults('a.ndjson', '\uFEFF{"a":1}\n\uFEFF{"a":2}\n')).map(showFinding)).toEqual([
       'PP207 2: row 2 (line 2) begins with a byte order mark (U+FEFF), as in files that were joined',
     ]);
   });
 
-  it('is refused when, and only when, an object has a key twice', async () => {
+  it('is refused if and only if an object has a key twice', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(key, { maxLength: 5 }), fc.array(key, { maxLength: 5 }), async (outer, inner) => {
         const isRepeated = [outer, outer.length > 0 ? inner : []].some((keys) => new Set(keys).size < keys.length);

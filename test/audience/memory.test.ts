@@ -15,7 +15,7 @@ const formats = {
   'a.json': { head: '[{"id":0,"text":""}', row: (id: number) => `,{"id":${id},"text":"some, \\"text\\""}` },
 };
 
-/** Heap in use when nearly all of the rows have been walked. */
+/** The heap in use, in bytes, when nearly all rows have been read. */
 async function measureHeap(file: keyof typeof formats, rows: number): Promise<number> {
   const { head, row } = formats[file];
   async function* generate(): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { naughtyStrings } from '../support/naughty-strings.ts';
 import { readAudience } from '../support/read-audience.ts';
 
-/** What the list lacks, since it is a list of lines. */
+/** The list, and strings that it lacks because it is a list of lines. */
 const strings = [
   ...naughtyStrings,
   'a\r\nb',
@@ -31,7 +31,7 @@ function toDelimited(delimiter: string): string {
 const records = strings.map((value, index) => JSON.stringify({ row: String(index), value }));
 
 describe('Big List of Naughty Strings', () => {
-  it('is there', () => {
+  it('is loaded', () => {
     expect(naughtyStrings.length).toBeGreaterThan(400);
   });
 
@@ -40,7 +40,7 @@ describe('Big List of Naughty Strings', () => {
     ['tsv', toDelimited('\t')],
     ['ndjson', records.join('\n')],
     ['json', `[${records.join(',\n')}]`],
-  ])('arrives byte for byte through %s, plain and packed', async (ending, data) => {
+  ])('arrives byte for byte through %s, plain and compressed', async (ending, data) => {
     for (const [file, bytes] of [
       [`a.${ending}`, Buffer.from(data)],
       [`a.${ending}.gz`, gzipSync(data)],
@@ -53,7 +53,7 @@ describe('Big List of Naughty Strings', () => {
     }
   });
 
-  it('makes columns as well', async () => {
+  it('works as names of columns as well', async () => {
     const names = [...new Set(strings.map(asTyped).filter((value) => value !== ''))];
     const header = names.map(quote).join(',');
     const { columns } = await readAudience('a.csv', `${header}\n`);
@@ -61,7 +61,7 @@ describe('Big List of Naughty Strings', () => {
   });
 });
 
-/** Without what nobody sees, with plain blanks, composed. */
+/** The name without invisible characters, with plain blanks, in composed form. */
 function asTyped(name: string): string {
   const seen = name.replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '');
   return seen.replaceAll(/\s+/g, ' ').trim().normalize('NFC');

@@ -1,11 +1,11 @@
-// Files as offices save them: read once they are declared, and answered with the line to write where they are not.
+// Files as office programs save them: read if their form is declared, and otherwise answered with the line to write.
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/audience/open-audience.ts';
 import { readAudience, readFaults, showFinding } from '../support/read-audience.ts';
 
 const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 const swapped = (text: string): Buffer => utf16(text).swap16();
-/** Letters by their bytes in an encoding of Windows. */
+/** The bytes of letters in an encoding of Windows, each given as the Latin-1 character of its byte. */
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 const read: readonly (readonly [string, string | Buffer, Reading['csv'], readonly (readonly string[])[]])[] = [
@@ -44,7 +44,7 @@ const read: readonly (readonly [string, string | Buffer, Reading['csv'], readonl
   ['empty lines before the header', '\n;;\na;b\n1;2', { delimiter: ';' }, [['1', '2']]],
 ];
 
-describe('a file that says how it is written', () => {
+describe('a file whose form is declared', () => {
   it.each(read)('is read: %s', async (_name, data, csv, expected) => {
     for (const size of [1, 7, 64 * 1024]) {
       const { recipients } = await readAudience('a.csv', data, size, csv && { csv });
@@ -52,7 +52,7 @@ describe('a file that says how it is written', () => {
     }
   });
 
-  it('keeps the lines of an editor behind sep= and behind empty lines', async () => {
+  it('keeps the line numbers of an editor after sep= and after empty lines', async () => {
     const { recipients } = await readAudience('a.csv', 'sep=,\n\na,b\n1,2\n,\n3,4\n');
     expect(recipients.map(({ row, line }) => [row, line])).toEqual([
       [1, 4],
@@ -204,7 +204,7 @@ const answered: readonly (readonly [string, string | Buffer, Reading['csv'], str
   ],
 ];
 
-describe('a file that does not say how it is written', () => {
+describe('a file whose form is not declared', () => {
   it.each(answered)('is answered with the line to write: %s', async (_name, data, csv, finding, line) => {
     for (const size of [1, 64 * 1024]) {
       const found = await readFaults('a.csv', data, size, csv && { csv });
@@ -213,12 +213,12 @@ describe('a file that does not say how it is written', () => {
     }
   });
 
-  it('is taken at its word where the campaign names the delimiter', async () => {
+  it('is read as it is if the campaign names the delimiter', async () => {
     const { columns } = await readAudience('a.csv', 'a;b,c;d\n1,2\n', undefined, { csv: { delimiter: ',' } });
     expect(columns).toEqual(['a;b', 'c;d']);
   });
 
-  it('is seen to be UTF-8 in the last of its rows, but not by one letter of Windows that looks like it', async () => {
+  it('is recognised as UTF-8 even by its last row, but not by one Windows letter that looks like it', async () => {
     const rows = 'x,y\n'.repeat(2_000);
     const csv = { encoding: 'windows-1254' };
     expect((await readFaults('a.csv', `a,b\n${rows}Ayşe,1\n`, 999, { csv }))[0]?.code).toBe('PP201');

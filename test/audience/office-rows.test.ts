@@ -1,20 +1,20 @@
-// What stands in files that is no row, and files that are something else than their name says.
+// Lines of files that are not rows, and files of another kind than their name says.
 import { describe, expect, it } from 'vitest';
 import { readAudience, readFaults, showFinding } from '../support/read-audience.ts';
 
-describe('rows that are none', () => {
+describe('empty rows', () => {
   it.each([
     ['a.csv', 'a,b\n1,2\n,\n""," "\n\n3,4\n,,,\n', [2, 6]],
     ['a.csv', 'a\n1\n\n2\n', [2, 4]],
     ['a.tsv', 'a\tb\r\n1\t2\r\n\t\r\n\t\t\t\r\n', [2]],
-  ] as const)('are passed over, counted and never invalid: %s %j', async (file, data, lines) => {
+  ] as const)('are skipped, counted and never invalid: %s %j', async (file, data, lines) => {
     for (const size of [1, 64 * 1024]) {
       const { recipients } = await readAudience(file, data, size);
       expect(recipients.map(({ line }) => line)).toEqual(lines);
     }
   });
 
-  it('are told with their lines', async () => {
+  it('are reported with their lines', async () => {
     const { warnings } = await readAudience('a.csv', `a,b\n1,2\n${',\n'.repeat(7)}`);
     expect(warnings.map(showFinding)).toEqual(['PP214 3:1: 7 empty rows are skipped (lines 3, 4, 5, 6, 7 and 2 more)']);
     const one = await readAudience('a.csv', 'a,b\n1,2\n,\n');
@@ -25,7 +25,7 @@ describe('rows that are none', () => {
     ]);
   });
 
-  it('are all that a file of delimiters has', async () => {
+  it('are all that a file of delimiters alone has', async () => {
     expect((await readFaults('a.csv', ',,\n,,\n')).map(showFinding)).toEqual([
       'PP209 -: the audience file has nothing but delimiters',
     ]);
@@ -33,7 +33,7 @@ describe('rows that are none', () => {
 });
 
 describe('joined files', () => {
-  it('lose the mark of the second, also before a quote', async () => {
+  it('lose the byte order mark of the second, also before a quote', async () => {
     const data = '\uFEFF"a","b"\n1,2\n\uFEFF"a","b"\n3,4\n';
     for (const size of [1, 64 * 1024]) {
       const { recipients, warnings } = await readAudience('a.csv', data, size);
@@ -50,7 +50,7 @@ describe('joined files', () => {
 });
 
 describe('names of columns', () => {
-  it("are in Unicode's composed form, and twice the same where they differ in nothing else", async () => {
+  it("are in Unicode's composed form, and count as the same if they differ in nothing else", async () => {
     const { columns } = await readAudience('a.csv', 'prénom,b\n1,2\n'.normalize('NFD'));
     expect(columns).toEqual(['prénom', 'b']);
     expect((await readFaults('a.csv', `prénom,${'prénom'.normalize('NFD')}\n`)).map(showFinding)).toEqual([

@@ -13,7 +13,7 @@ const texts = {
 };
 
 describe('formats', () => {
-  it.each(Object.entries(texts))('reads .%s, plain and packed, in capitals too', async (ending, text) => {
+  it.each(Object.entries(texts))('reads .%s, plain and compressed, in capitals too', async (ending, text) => {
     for (const [file, data] of [
       [`a.b/people.${ending}`, text],
       [`people.${ending.toUpperCase()}`, text],
@@ -49,7 +49,7 @@ async function* failOnRead(first: Uint8Array): AsyncGenerator<Uint8Array> {
   throw Object.assign(new Error('EIO'), { code: 'EIO' });
 }
 
-describe('packed files', () => {
+describe('compressed files', () => {
   const packed = gzipSync(texts.csv);
   it.each([
     ['cut', packed.subarray(0, -4), 'the compressed data ends too early: the file is cut'],
@@ -71,7 +71,7 @@ describe('packed files', () => {
       Buffer.concat([packed, packed.subarray(0, 9)]),
       'the compressed data ends too early: the file is cut',
     ],
-  ])('are refused when %s', async (_name, data, message) => {
+  ])('are refused if %s', async (_name, data, message) => {
     for (const size of [1, 64 * 1024]) {
       expect(await readFaults('a.csv.gz', data, size)).toMatchObject([{ code: 'PP208', file: 'a.csv.gz', message }]);
     }
@@ -85,24 +85,24 @@ describe('packed files', () => {
       '4 bytes follow the compressed data',
     ],
     ['none', Buffer.from('email,name\n'), 'the compressed data is broken: Unknown frame descriptor'],
-  ])('of Zstandard are refused when %s', async (_name, data, message) => {
+  ])('of Zstandard are refused if %s', async (_name, data, message) => {
     expect(await readFaults('a.csv.zst', data)).toMatchObject([{ code: 'PP208', file: 'a.csv.zst', message }]);
   });
 
-  it('are refused when there is nothing in them', async () => {
+  it('are refused if there is nothing in them', async () => {
     for (const data of ['', gzipSync(''), gzipSync(' \n')]) {
       expect((await readFaults('a.csv.gz', data)).map(({ code }) => code)).toEqual(['PP209']);
     }
   });
 
-  it('can be packed ten thousand times smaller than they are', async () => {
+  it('may be a thousand times larger when they are decompressed', async () => {
     const bomb = gzipSync(Buffer.concat([Buffer.from('a\n'), Buffer.alloc(64 * 1024 * 1024, 'x')]));
     expect((await readFaults('a.csv.gz', bomb)).map(showFinding)).toEqual([
       'PP206 2: row 1 (line 2) is longer than 1 MiB',
     ]);
   });
 
-  it('pass on a fault of the disk as it is', async () => {
+  it('pass on an error of the disk unchanged', async () => {
     await expect(openAudience(audienceFile('a.csv.gz'), failOnRead(packed.subarray(0, 20)))).rejects.toMatchObject({
       code: 'EIO',
     });
@@ -131,7 +131,7 @@ describe('an audience', () => {
     ['a.ndjson', '', '{"id":1}\n'],
     ['a.json', '[{}', ',{"id":1}'],
     ['a.csv.gz', gzipSync('id\n'), gzipSync('1\n')],
-  ])('closes the bytes of %s when it is left early', async (file, head, row) => {
+  ])('closes the bytes of %s if it is left early', async (file, head, row) => {
     const { promise: closed, resolve: close } = Promise.withResolvers<string>();
     async function* endless(): AsyncGenerator<Uint8Array> {
       try {

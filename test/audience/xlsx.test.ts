@@ -1,4 +1,4 @@
-// Workbooks: what people see in them is what is read, and what cannot be read is told before memory grows.
+// Workbooks are read as people see them, and what cannot be read is reported before memory grows.
 import { describe, expect, it } from 'vitest';
 import { writeNumber } from '../../src/audience/workbook/sheet-rows.ts';
 import { isDateFormat, readSerialDate } from '../../src/audience/workbook/serial-date.ts';
@@ -37,7 +37,7 @@ describe('a workbook', () => {
     }
   });
 
-  it('has the header in its first row that is not empty, and passes over empty rows with a word', async () => {
+  it('has the header in its first row that is not empty, and skips empty rows with a warning', async () => {
     const workbook = makeWorkbook({
       sheets: {
         One: `<row r="1"/>${textRow(3, ['id', '', '']).replace('<c t="inlineStr"><is><t></t></is></c>'.repeat(2), '')}${textRow(4, ['1'])}${textRow(6, [' '])}${textRow(7, ['2'])}`,
@@ -51,7 +51,7 @@ describe('a workbook', () => {
     expect(warnings.map(showFinding)).toEqual(['PP214 6:1: 1 empty row is skipped (line 6)']);
   });
 
-  it('warns of rows in other sheets that people see, unless a sheet is named', async () => {
+  it('warns of rows in other visible sheets, unless a sheet is named', async () => {
     const rows = textRow(1, ['id']) + textRow(2, ['1']);
     const sheets = { One: rows, Empty: textRow(3, [' ']), Two: rows, Three: rows, Secret: rows };
     const workbook = makeWorkbook({ sheets, hidden: ['Secret'] });
@@ -62,7 +62,7 @@ describe('a workbook', () => {
     expect((await readAudience('a.xlsx', workbook, 1000, { sheet: 'One' })).warnings).toEqual([]);
   });
 
-  it('is the first sheet that people see, or the one that is named', async () => {
+  it('is read from its first visible sheet, or from the one that is named', async () => {
     const workbook = makeWorkbook({
       sheets: {
         Lists: textRow(1, ['x']),
@@ -87,7 +87,7 @@ describe('a workbook', () => {
     expect(warnings.map(showFinding)).toEqual(['PP210 1:1: the audience file has a header and no rows']);
   });
 
-  it('counts days from 1904 where it says so', async () => {
+  it('counts days from 1904 if it says so', async () => {
     const sheet = `${textRow(1, ['d'])}<row r="2"><c s="1"><v>31442</v></c></row>`;
     expect(await cellsOf(makeWorkbook({ sheets: { One: sheet }, formats: [14], since1904: true }))).toEqual([
       [2, '1990-01-31'],

@@ -1,4 +1,4 @@
-// Characters that nobody sees: shown where they could hide something, left where letters need them.
+// Invisible characters: shown where they could hide something, and kept where letters need them.
 import { expect, test } from 'vitest';
 import { markup, showHidden } from '../../src/view/markup.ts';
 
@@ -9,7 +9,7 @@ test.each([
   ['Sinhala', 'ශ්\u200Dරී ලංකා'],
   ['Hebrew with a percent sign', 'מבצע \u200E50%\u200E'],
   ['Arabic with a point at its end', 'وفّر الآن!\u200F'],
-])('what spelling needs is as phones show it: %s', (_language, text) => {
+])('characters that spelling needs are kept, as phones show them: %s', (_language, text) => {
   expect(showHidden(text)).toBe(text);
   expect(markup`<p>${text}</p>`.text).not.toContain('U+');
 });

@@ -1,4 +1,4 @@
-// What a worker tells Prometheus, read by a parser of that format.
+// The metrics of a worker for Prometheus, read by a parser of that format.
 import { expect, test } from 'vitest';
 import { WorkTally } from '../../src/delivery/jobs/work-tally.ts';
 import { formatMetrics } from '../../src/view/metrics-text.ts';
@@ -13,7 +13,7 @@ function samples(tally: WorkTally): Readonly<Record<string, number>> {
   );
 }
 
-test('each metric says what it is, has a type, and begins at nothing', () => {
+test('each metric has a description and a type, and starts at zero', () => {
   const families = readPrometheus(formatMetrics(new WorkTally(() => 0).counts()));
   expect([...families.keys()].every((name) => name.startsWith('pushplan_worker_'))).toBe(true);
   expect(
@@ -35,7 +35,7 @@ test('each metric says what it is, has a type, and begins at nothing', () => {
   }
 });
 
-test('requests, what became of notifications, chunks, and what is waited for', () => {
+test('counts requests, outcomes of notifications, chunks and waits', () => {
   let now = 0;
   const tally = new WorkTally(() => now);
   const job = { kind: 'chunk', run: 'run_ab12cd34ef56', chunk: 0, priority: 'normal' } as const;

@@ -8,7 +8,7 @@ import { findTriggers, readMarkdown } from '../support/markdown-reader.ts';
 const mostOnGithub = 65_536;
 const markerLine = 200;
 
-/** What is wrong with the form of a page, wherever parts of it were left out. */
+/** The faults in the form of a page, wherever parts of it were left out. */
 function judgeForm(markdown: string, { tags } = readMarkdown(markdown)): string[] {
   const fences = markdown.match(/^`{3,}/gmv) ?? [];
   return [
@@ -68,7 +68,7 @@ describe('a comment fits', () => {
     );
   });
 
-  test('what is left out is said, with how many and where to see it; the least important goes first', () => {
+  test('and says how much is left out and where to see it; the least important is left out first', () => {
     const plan = makeLargePlan({ campaigns: 60, text: 'word '.repeat(400), errors: 0 });
     const lines = formatPlanMarkdown(plan).split('\n');
     const sentences = lines.filter((line) => line.startsWith('_Left out here'));
@@ -77,7 +77,7 @@ describe('a comment fits', () => {
     expect(sentences.join('\n')).not.toMatch(/: \d+ campaigns\./v);
   });
 
-  test('a small plan is all there', () => {
+  test('and is complete for a small plan', () => {
     const plan = makeLargePlan({ campaigns: 3, text: 'word', errors: 1 });
     expect(formatPlanMarkdown(plan)).not.toContain('Left out here');
   });

@@ -17,7 +17,7 @@ function render(textAt: (place: number) => string): string {
   return formatPlanMarkdown(replaceTexts(plan, textAt), unlimited);
 }
 
-/** All that is wrong with the page when the plan's texts are these. */
+/** All faults of the page for a plan with these texts. */
 function judge(textAt: (place: number) => string): string[] {
   const markdown = render(textAt);
   const page = readMarkdown(markdown);
@@ -31,14 +31,14 @@ function judge(textAt: (place: number) => string): string[] {
   ];
 }
 
-/** Besides our own line breaks and gaps, and what joins an emoji. */
+/** Whether anything is invisible besides our own line breaks and gaps, and what joins an emoji. */
 function hidesSomething(markdown: string): boolean {
   const ours = new RegExp(`[\\n${gap}]`, 'gv');
   const text = markdown.replaceAll(ours, '');
   return invisible.test(text) && invisible.test(text.replaceAll(/(?=\p{Emoji})\p{RGI_Emoji}/gv, ''));
 }
 
-/** Puts the texts into all places, moved on by a few from page to page, so that each stands in many. */
+/** Puts the texts into all places, shifted by a few from page to page, so that each text is in many places. */
 function judgeAll(texts: readonly string[]): unknown[] {
   const step = 10;
   const starts = Array.from({ length: Math.ceil(texts.length / step) }, (_, index) => index * step);
@@ -47,7 +47,7 @@ function judgeAll(texts: readonly string[]): unknown[] {
     .filter(({ faults }) => faults.length > 0);
 }
 
-describe('data does nothing in the comment', () => {
+describe('data has no effect in the comment', () => {
   test('the page has all elements, so that each place is tried', () => {
     const names = new Set(harmless.tags.map((tag) => /^<\/?(?<name>\w+)/v.exec(tag)?.groups?.['name']));
     for (const name of ['h3', 'table', 'blockquote', 'ul', 'details', 'summary', 'strong', 'code', 'pre', 'br'])
@@ -71,14 +71,14 @@ describe('data does nothing in the comment', () => {
     const mixture = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(fc.array(mixture, { minLength: 20, maxLength: 60 }), (texts) => {
-        // No two alike: a link that is the same on both platforms is shown once.
+        // All texts differ, as a link that is the same on both platforms is shown once.
         expect(judge((place) => `${texts[place % texts.length]}${place}`)).toEqual([]);
       }),
       { numRuns: 25 },
     );
   });
 
-  test('the same texts unguarded do act, so the checks above can fail', () => {
+  test('the same texts do act if unprotected, so that the checks above can fail', () => {
     const quiet = readMarkdown('before\n\n| a | b |\n|---|---|\n| x harmless y | z |\n');
     const acting = markdownAttacks.filter((text) => {
       const page = readMarkdown(`before\n\n| a | b |\n|---|---|\n| x ${text} y | z |\n`);

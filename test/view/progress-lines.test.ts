@@ -12,7 +12,7 @@ import {
 
 const started = startProgress(twoCampaigns);
 
-/** The lines that are printed when somebody looks at each of these moments. */
+/** The lines that are printed at these moments. */
 function printLines(moments: readonly { readonly progress: Progress; readonly now: number }[]): string[] {
   let printed: PrintedProgress | undefined;
   return moments.flatMap(({ progress, now }) => {
@@ -44,7 +44,7 @@ test('a resumed run says what was settled earlier', () => {
   ]);
 });
 
-test('in the middle of trouble the line says what went wrong last, and what to do', () => {
+test('during trouble the line shows the last error, and what to do', () => {
   const lastError = {
     name: 'EAI_AGAIN',
     status: null,
@@ -68,7 +68,7 @@ describe('a change of state', () => {
   const stopping = advance(throttled, { kind: 'stopping', why: 'SIGTERM' }, 1100);
   const ended = advance(stopping, { kind: 'ended' }, 1200);
 
-  test('is told at once, and what is waited for', () => {
+  test('is printed at once, with what is waited for', () => {
     const lines = printLines([
       { progress: started, now: 0 },
       { progress: throttled, now: 1000 },
@@ -92,7 +92,7 @@ describe('a change of state', () => {
     expect(printLines(moments).length).toBeLessThanOrEqual(4);
   });
 
-  test('is not the pace, which is what sending is like', () => {
+  test('does not include waits for the pace, which are usual', () => {
     const paced = advance(started, { kind: 'waiting', reason: 'pace', until: 2000 }, 1500);
     expect(
       printLines([
@@ -102,7 +102,7 @@ describe('a change of state', () => {
     ).toHaveLength(1);
   });
 
-  test('is also a campaign that is done', () => {
+  test('is also the end of a campaign', () => {
     const done = settleRequest(
       startProgress([
         { id: 'a', planned: 1 },

@@ -45,7 +45,7 @@ test('a run that finished', () => {
   );
 });
 
-test('a run that stopped: why, campaign by campaign, and both ways on', () => {
+test('a stopped run: why, campaign by campaign, and both ways to continue', () => {
   expect(
     formatRunText(unlucky, layout, ['pushplan resolve run_ab12cd34ef56 --env production --from message-center']),
   ).toBe(
@@ -72,14 +72,14 @@ test('a run that stopped: why, campaign by campaign, and both ways on', () => {
   );
 });
 
-test('at 40 columns only commands are wider, and the campaigns stand below each other', () => {
+test('at 40 columns only commands are wider, and the campaigns are below each other', () => {
   const lines = formatRunText(unlucky, narrow, []).split('\n');
   expect(lines.filter((line) => stringWidth(line) > 40).every((line) => line.includes('pushplan re'))).toBe(true);
   expect(lines).toContain('  wishlist-sale');
   expect(lines).toContain('planned 41,530 = accepted 30,000');
 });
 
-test('the buckets that are shown add up, whatever they are', () => {
+test('the outcomes that are shown add up, whatever they are', () => {
   const bucket = fc.nat({ max: 5_000_000 });
   fc.assert(
     fc.property(
@@ -105,7 +105,7 @@ function finding(code: string, message: string): Partial<Run> {
   };
 }
 
-describe('what went wrong last', () => {
+describe('the last error', () => {
   const wide = { style: plainStyle, columns: 120 };
   const told = (changed: Partial<Run>): string =>
     formatRunText(
@@ -129,7 +129,7 @@ describe('what went wrong last', () => {
     ['that finished with doubt', { totals: makeTotals(1, 0, 0, 1, 0) }],
     ['whose findings are about something else', finding('PP411', 'a row was rejected')],
     ['whose end says it in its head alone', finding('PP408', 'stopped; proxy_503')],
-  ])('is told of a run %s', (_name, changed) => {
+  ])('is shown for a run %s', (_name, changed) => {
     expect(told(changed)).toContain(
       'last error  proxy_503 at 2026-03-01 09:00 UTC: the proxy cannot reach the host. Look at the proxy.',
     );
@@ -139,7 +139,7 @@ describe('what went wrong last', () => {
     ['there was nothing', { last_error: null, state: 'stopped' }],
     ['all went well in the end', {}],
     ['a finding says it', finding('PP420', 'it was proxy_503')],
-  ])('is not told where %s', (_name, changed) => {
+  ])('is not shown if %s', (_name, changed) => {
     expect(told(changed)).not.toContain('last error');
   });
 });
@@ -148,7 +148,7 @@ function head(changed: Partial<Run>): string {
   return formatRunText(makeRun({ state: 'superseded', ...changed }), layout, []).split('\n\n')[0] ?? '';
 }
 
-test('one that was superseded says what took its place, and behind it how it had ended', () => {
+test('a superseded run says what took its place, and then how it had ended', () => {
   const stopped = { seal: 'pp1:0', why: '--max-sends 20 is reached.' };
   expect(head(stopped)).toMatch(
     /: superseded\n {2}a later apply took its place\. It ended after .+: --max-sends 20 is reached$/v,
@@ -170,7 +170,7 @@ describe('what to do next', () => {
     );
   });
 
-  test('a sentence is wrapped, a command is in one piece', () => {
+  test('a sentence is wrapped, and a command stays in one piece', () => {
     const command = `pushplan apply ${'campaigns/folder/'.repeat(4)}`;
     const text = formatRunText(makeRun(), narrow, [
       command,
@@ -212,6 +212,6 @@ test('runs as a list, the newest first', () => {
   expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(40);
 });
 
-test('the document is the run', () => {
+test('the JSON document is the run', () => {
   expect(JSON.parse(formatRunJson(unlucky))).toEqual(unlucky);
 });

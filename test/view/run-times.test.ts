@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DueRun } from '../../src/generated/run.ts';
 import { describeMoreTimes, listTimeRows } from '../../src/view/run-times.ts';
 
-test('of many times the first hundred are shown, and only those are put into words', () => {
+test('only the first hundred of many times are shown, and only those are put into words', () => {
   const due: DueRun = {
     due: '2026-12-01T07:00:00.000Z',
     zone: 'Europe/Istanbul',

@@ -15,7 +15,7 @@ function withoutEmoji(text: string): string {
 }
 
 describe('on a terminal', () => {
-  test('text changes no cell but those of its own line, and no escape acts', async () => {
+  test('text changes only the cells of its own line, and no escape has an effect', async () => {
     const around = 'x'.repeat(40);
     const terminal = new FakeTerminal(12_000, 5);
     terminal.write(`${around}\n${around}\n\n${around}\n${around}`);
@@ -28,7 +28,7 @@ describe('on a terminal', () => {
     expect(terminal.acts).toEqual([]);
   });
 
-  test('the same text unguarded does act, so the check above can fail', async () => {
+  test('the same text does act if unprotected, so that the check above can fail', async () => {
     const terminal = new FakeTerminal(80, 5);
     terminal.write(`above\n\u001B[6n${terminalAttacks[0]}`);
     await terminal.screen();
@@ -36,13 +36,13 @@ describe('on a terminal', () => {
     expect(await terminal.screen()).not.toContain('above');
   });
 
-  test('what cannot be seen is shown', () => {
+  test('invisible characters are shown', () => {
     expect(safeTerminal('a\tb\nc\u001B[1m\u007F\u009B')).toBe('a␉b␊c␛[1m␡<U+009B>');
     expect(safeTerminal('pay\u200Bpal \u202Egnp')).toBe('pay<U+200B>pal <U+202E>gnp');
     expect(safeTerminal('\uD83D')).toBe('\uFFFD');
   });
 
-  test('ordinary text in any script stays as it is, emoji sequences too', () => {
+  test('ordinary text in any script is unchanged, emoji sequences too', () => {
     for (const text of [
       'Merhaba, İstanbul ğüşöç',
       'شحن مجاني',
@@ -85,11 +85,11 @@ describe('in a log of GitHub Actions', () => {
     );
   });
 
-  test('the same texts unguarded are commands, so the checks above can fail', () => {
+  test('the same texts are commands if unprotected, so that the checks above can fail', () => {
     expect(logAttacks.flatMap((text) => readWorkflowCommands(text)).length).toBeGreaterThan(5);
   });
 
-  test('data and properties of a command come out as one command with one value each', () => {
+  test('data and properties of a command make one command with one value each', () => {
     for (const text of all) {
       const line = `::error file=${safeGithubProperty(text)},line=7::${safeGithubData(text)}`;
       const [command, ...others] = readWorkflowCommands(line);
@@ -101,7 +101,7 @@ describe('in a log of GitHub Actions', () => {
     }
   });
 
-  test('percent signs, newlines, colons and commas arrive as they were', () => {
+  test('percent signs, newlines, colons and commas arrive unchanged', () => {
     const text = 'a:b, 100% sure\nsecond line';
     const [command] = readWorkflowCommands(`::warning file=${safeGithubProperty(text)}::${safeGithubData(text)}`);
     expect(command).toEqual({ name: 'warning', properties: { file: text }, data: text });

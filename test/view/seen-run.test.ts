@@ -1,4 +1,4 @@
-// A run as somebody sees it who only reads the ledger.
+// A run as seen by somebody who only reads the ledger.
 import { describe, expect, test } from 'vitest';
 import { startSpeed } from '../../src/delivery/time-left.ts';
 import { nextProgressLine } from '../../src/view/progress-lines.ts';
@@ -79,7 +79,7 @@ test.each([
 });
 
 describe('workers', () => {
-  test('each with its speed or since when it is gone, in less and less room', () => {
+  test('each with its speed, or since when it is gone, in shorter and shorter forms', () => {
     expect(describeWorkers(workers)).toEqual([
       '1 of 2 workers alive: runner-2 4711 480/min, runner-3 12 gone for 24 s',
       '1 of 2 workers alive, 480 requests a minute',
@@ -89,7 +89,7 @@ describe('workers', () => {
     expect(describeWorkers(null)).toEqual([]);
   });
 
-  test('where none is left: since when, and why where one said so', () => {
+  test('if none is left: since when, and why if one gave a reason', () => {
     expect(describeWorkers(unattended)).toEqual([
       '0 of 2 workers alive, last seen 24 s ago: runner-3 12 gone for 24 s, runner-4 9 left 1 min 15 s ago (API key refused)',
       '0 of 2 workers alive, last seen 24 s ago',
@@ -103,7 +103,7 @@ describe('workers', () => {
     expect(isUnattended({ state: 'running', workers: null })).toBe(false);
   });
 
-  test('whatever they and their users are called, the terminal is safe', () => {
+  test('whatever workers and users are called, the terminal is safe', () => {
     for (const attack of terminalAttacks) {
       const said = [
         ...[true, false].flatMap((isAlive) =>

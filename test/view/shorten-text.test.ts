@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shortenPair, shortenText } from '../../src/view/shorten-text.ts';
 
-test('text that fits stays as it is', () => {
+test('text that fits is unchanged', () => {
   expect(shortenText('Hello', 5)).toBe('Hello');
   expect(shortenPair('Hello', 'World', 5)).toEqual(['Hello', 'World']);
 });
@@ -24,7 +24,7 @@ test('what people see as one character is not cut', () => {
   );
 });
 
-test('of two texts the place is shown where they begin to differ', () => {
+test('two texts are shown from the place where they begin to differ', () => {
   const same = 'a'.repeat(1000);
   const [before, after] = shortenPair(`${same}old`, `${same}new and more`, 40);
   expect(before).toBe('(990 characters before)…aaaaaaaaaaold');

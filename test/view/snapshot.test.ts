@@ -9,7 +9,7 @@ test.each([
   ['canary', 'Waiting for the answer to one request'],
   ['retry', 'Waiting 600 seconds to try again'],
   ['delivery_log', 'Waiting 600 seconds: Message Center'],
-] as const)('what is waited for (%s) is said in a line that fits', (reason, words) => {
+] as const)('the reason for waiting (%s) is shown in a line that fits', (reason, words) => {
   expect(describeWaiting({ reason, until: 600_000 }, 0)).toEqual([words]);
   expect(words.length).toBeLessThanOrEqual(41);
 });
@@ -23,7 +23,7 @@ const lastError = {
 };
 
 test.each(['retry', 'breaker', 'canary'] as const)(
-  'in the middle of trouble (%s) it says what went wrong last, as far as there is room',
+  'during trouble (%s), shows the last error as far as there is room',
   (reason) => {
     const texts = describeWaiting({ reason, until: 0, lastError }, 0);
     const [least] = describeWaiting({ reason, until: 0 }, 0);
@@ -37,7 +37,7 @@ test.each(['retry', 'breaker', 'canary'] as const)(
 );
 
 test.each(['throttled', 'throttled_long', 'delivery_log'] as const)(
-  'an answer that asks to wait (%s) is its own cause',
+  'an answer that asks to wait (%s) needs no other cause',
   (reason) => {
     expect(describeWaiting({ reason, until: 0, lastError }, 0)).toHaveLength(1);
   },

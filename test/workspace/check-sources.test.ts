@@ -21,13 +21,13 @@ data_store: { kind: s3, bucket: crm-push, prefix: pushplan }
     exports: { kind: 's3', bucket: 'crm-exports', region: 'eu-central-1', maxBytes: 10_000_000_000, timeout: 600_000 },
     downloads: { kind: 'https', headerEnv: { Authorization: 'EXPORT_TOKEN' } },
     bigquery: { kind: 'command', run: ['bq', 'query', '--quiet'], env: [], format: 'csv', timeout: 30_000 },
-    // A timer of more would end at once.
+    // A longer timer would end at once.
     slow: { timeout: 2_147_483_647 },
   });
   expect(settings?.dataStore).toMatchObject({ bucket: 'crm-push', region: 'us-east-1', prefix: 'pushplan/' });
 });
 
-describe('found', () => {
+describe('faults are found', () => {
   test.each([
     ['{ kind: postgres }', ['PP282 5:3 the source a of kind postgres has no "address_env"']],
     ['{ kind: mysql }', [expect.stringContaining('PP10')]],

@@ -21,7 +21,7 @@ function write({ top = '', endpoint = 'http://127.0.0.1:8001', keys = '', name =
   return `version: 1\n${top}\nallowed_hosts: [a.example.com, b.example.com]\nenvironments:\n  ${name}: ${environment}\n  sandbox: { endpoint: sandbox }\n`;
 }
 
-/** What is said of the change from one to the other, planned in `name`. */
+/** The findings about the change from `was` to `is`, planned in the environment `name`. */
 function compare(was: Parts, is: Parts): readonly string[] {
   const here = settings(write(is));
   const environment = here.environments[is.name ?? 'local'];
@@ -134,11 +134,11 @@ describe('settings that decide who is recognised', () => {
     ['a workspace named', {}, { top: 'workspace_id: ws_aaaaaaaaaaaa' }],
     ['the default environment written down', {}, { top: 'default_environment: sandbox' }],
     ['the pace, the policy', {}, { keys: ', requests_per_minute: 5', top: 'policy: { max_recipients: 5 }' }],
-  ])('%s is none', (_name, was, is) => {
+  ])('%s is no such change', (_name, was, is) => {
     expect(compare(was, is)).toEqual([]);
   });
 
-  it('names several, and no default environment where there was none', () => {
+  it('names several changes, and not the default environment if there was none', () => {
     const both = compare({ keys: ', ledger_env: A, ledger_id: one' }, { keys: ', ledger_env: B, ledger_id: two' });
     expect(both).toHaveLength(2);
     const away = compare({ top: 'default_environment: local' }, { name: 'prod' });

@@ -1,4 +1,4 @@
-// The scanner against csv-parse, which knows nothing of it: the same records with the same lines, and a fault where csv-parse has one.
+// Checks the scanner against csv-parse, which is independent: the same records with the same lines, and a fault where csv-parse has one.
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
@@ -19,7 +19,7 @@ type ReadRecord = Pick<CsvRecord, 'line' | 'fields'>;
 
 interface ReadRecords {
   readonly records: readonly ReadRecord[];
-  /** In the words of the one or the other. */
+  /** The message of the scanner or of csv-parse. */
   readonly fault?: string | undefined;
 }
 
@@ -30,7 +30,7 @@ async function scan(bytes: Buffer, delimiter: string, size: number): Promise<Rea
     for await (const block of readCsv(file, readTextParts(file, inChunks(bytes, size)), scanner)) {
       for (const record of block) {
         const { line, fields } = record;
-        // One by one they say the same.
+        // Single fields are the same as all fields at once.
         expect(fields.map((_, index) => record.field(index))).toEqual(fields);
         records.push({ line, fields });
       }
@@ -44,7 +44,7 @@ async function scan(bytes: Buffer, delimiter: string, size: number): Promise<Rea
 
 class Ragged extends Error {}
 
-/** csv-parse cuts the records; that those of blanks alone are none, and all others as wide as the first, is said here. */
+/** csv-parse splits the records. Here, records of blanks alone are skipped, and all others must be as wide as the first. */
 function ask(bytes: Buffer, delimiter: string): ReadRecords {
   const records: ReadRecord[] = [];
   let line = 1;
@@ -76,7 +76,7 @@ const faults: readonly (readonly [said: RegExp, code: string])[] = [
   [/in the middle of/, 'INVALID_OPENING_QUOTE'],
 ];
 
-/** To csv-parse, a CR without an LF is a part of the value. */
+/** For csv-parse, a CR without an LF is part of the value. */
 const loneReturn = /carriage return/;
 
 async function compare(bytes: Buffer, delimiter: string, size: number): Promise<void> {
@@ -87,7 +87,7 @@ async function compare(bytes: Buffer, delimiter: string, size: number): Promise<
     return;
   }
   expect(own.records).toEqual(other.records);
-  // A header with another delimiter is told by it, wherever its quote is.
+  // A header with another delimiter is recognised by that delimiter, wherever its quote is.
   if (/looks separated by/.test(own.fault ?? '')) expect(other.fault).toMatch(/QUOTE$/);
   else expect(faults.find(([said]) => said.test(own.fault ?? ''))?.[1]).toBe(other.fault);
 }
@@ -152,7 +152,7 @@ describe('the scanner of csv', () => {
     );
   });
 
-  it('reads a long file, whose records lie across chunks', async () => {
+  it('reads a long file, whose records span chunks', async () => {
     const rows = Array.from({ length: 3_000 }, (_, row) =>
       row % 20 === 0 ? `${row},"ö ""${row}""\r\n${'x'.repeat(row)}"` : `${row},plain ${row}`,
     );

@@ -40,7 +40,7 @@ const finding = {
   file: 'pushplan.yaml',
 } as const;
 
-test('where every campaign failed, no test was sent', () => {
+test('if every campaign failed, the comment says that no test was sent', () => {
   const failed = [{ campaign: 'cart', file: 'cart.campaign.yaml', diagnostics: [] }];
   expect(formatTestsMarkdown({ ...none, failed }, 'all')).toContain(': no test was sent\n');
 });
@@ -82,7 +82,7 @@ test('nothing has changed', () => {
   expect(formatTestsMarkdown(none, 'all')).toBe('#### Tested: nothing\n\nNo campaign differs from the base.\n');
 });
 
-test('names of testers and reasons are text, and what is too long for the comment is left out in whole rows', () => {
+test('names of testers and reasons are plain text, and whole rows are left out if the comment is too long', () => {
   const evil = '<!-- x --> | @all `';
   const shown = formatTestsMarkdown(
     {

@@ -10,7 +10,7 @@ import { makePlan } from '../../support/sample-documents.ts';
 
 const plan = makeReviewPlan();
 
-test('what is blocked is the title; figures, changes, guards and samples are there', () => {
+test('the title says what is blocked; figures, changes, guards and samples are there', () => {
   const text = pageTextOf(formatPlanHtml(plan));
   expect(text).toContain('Blocked by 1 error: nothing of this plan is sent');
   for (const campaign of plan.campaigns) {
@@ -23,7 +23,7 @@ test('what is blocked is the title; figures, changes, guards and samples are the
   expect(text).toContain('Set resend: never, or plan with --allow resend.');
 });
 
-test('changes have a column of recipients where some are counted, and no cell of it is empty', () => {
+test('changes have a column of recipients if some are counted, and no cell of it is empty', () => {
   const changed = (...recipients: readonly (number | null)[]): string => {
     const campaigns = plan.campaigns.slice(0, 1).map((campaign) => ({
       ...campaign,
@@ -40,7 +40,7 @@ test('changes have a column of recipients where some are counted, and no cell of
   expect(none).toContain(plan.campaigns[0]?.changes[0]?.path);
 });
 
-test('a plan that sends says how many; one without a ledger says at most', () => {
+test('a plan that sends says how many, and without a ledger "at most"', () => {
   const simple = makePlan();
   const all = formatCount(simple.totals.send + simple.totals.resend);
   expect(pageTextOf(formatPlanHtml({ ...simple, history: 'ledger', diagnostics: [] }))).toContain(
@@ -53,7 +53,7 @@ test('a plan that sends says how many; one without a ledger says at most', () =>
   expect(pageTextOf(formatPlanHtml(nobody))).toContain('Nothing to send');
 });
 
-test('retries and what is deferred count, and a draft and what a review approves are said', () => {
+test('retries and deferred notifications count, and a draft and what a review approves are shown', () => {
   const { totals, campaigns } = makePlan();
   const [first, second] = campaigns;
   if (first === undefined || second === undefined) throw new Error('there are two campaigns');
@@ -82,7 +82,7 @@ test('retries and what is deferred count, and a draft and what a review approves
   expect(pageTextOf(formatPlanHtml(waiting))).toContain('Nothing to send now, 9 deferred');
 });
 
-test('whatever the texts of a plan are, they do nothing in it', () => {
+test('no text of a plan has an effect in the page', () => {
   const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
   const allowed = new Set(
     [
@@ -103,7 +103,7 @@ test('whatever the texts of a plan are, they do nothing in it', () => {
   }
 });
 
-test('where there is no plan, what is wrong takes its place', () => {
+test('if there is no plan, the page shows what is wrong', () => {
   const finding = {
     severity: 'error',
     code: 'PP101',

@@ -7,7 +7,7 @@ import { listElements, pageShapeOf, pageTextOf, readHtml } from '../../support/r
 
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\p{Cs}]/v;
 
-/** A text in every place that data has: the same in all, or the next one in each. */
+/** Facts with a text in every place for data: the same in all, or the next one in each. */
 function facts(given: string | (() => string), before?: string): PreviewFacts {
   const next = typeof given === 'string' ? (): string => given : given;
   const notification = {
@@ -45,14 +45,14 @@ function facts(given: string | (() => string), before?: string): PreviewFacts {
   };
 }
 
-describe('data does nothing in the page', () => {
+describe('data has no effect in the page', () => {
   const harmless = pageShapeOf(formatPreviewPage(facts('harmless, and long enough to be cut on a lock screen')));
 
-  test('whatever the texts are, it has the same elements and attributes, and nothing invisible', () => {
+  test('whatever the texts are, the page has the same elements and attributes, and nothing invisible', () => {
     const texts = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
     const step = 5;
     const starts = Array.from({ length: Math.ceil(texts.length / step) }, (_, index) => index * step);
-    // Each page goes on a little further, so that every text stands in several places.
+    // Each page starts a little further on, so that every text is in several places.
     const faults = starts.filter((start) => {
       let at = start;
       const next = (): string =>
@@ -64,14 +64,14 @@ describe('data does nothing in the page', () => {
     expect(faults).toEqual([]);
   });
 
-  test('no address is one in the file: neither in an attribute nor in its text', () => {
+  test('the file has no address, neither in an attribute nor in its text', () => {
     const page = formatPreviewPage(facts('https://evil.example.com/x.png?a=1&b=2'));
     expect(page).not.toMatch(/:\/\/|\s(?:href|src|srcset|action|on\w+|style)=/v);
     expect(pageTextOf(page)).toContain('https://evil.example.com/x.png?a=1&b=2');
   });
 });
 
-test('the page forbids itself to load or to run anything, and the style is the one it names', () => {
+test('the page forbids itself to load or to run anything, and has the style whose hash it names', () => {
   const page = formatPreviewPage(facts('Hello'));
   const elements = listElements(readHtml(page));
   const policies = elements.filter(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy');
@@ -85,7 +85,7 @@ test('the page forbids itself to load or to run anything, and the style is the o
   expect(page).toBe(formatPreviewPage(facts('Hello')));
 });
 
-test('where lock screens cut a text, with all of it', () => {
+test('shows where lock screens cut a text, and the whole text', () => {
   const title = 'Exactly forty-four characters are in this one';
   const text = pageTextOf(formatPreviewPage(facts(title)));
   expect(text).toContain('Exactly forty-four characters are in thi…');
@@ -108,7 +108,7 @@ test('before and after: only what differs is shown twice', () => {
   expect(pageWith(null)).toContain('New: nothing with the base');
 });
 
-test('silent: an iPhone shows nothing, an Android does; no sample is said', () => {
+test('a silent push shows nothing on an iPhone but does on Android, and a missing sample is reported', () => {
   const [campaign] = facts('Hi').campaigns;
   if (campaign === undefined) throw new Error('there is a campaign');
   const silent = { title: 'Refresh', message: 'Now', ios: { 'content-available': true, sound: 'chime' } };

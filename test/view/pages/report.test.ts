@@ -15,7 +15,7 @@ function pageOf(change: Partial<Run>): string {
   return pageText(reportOf('prod', change));
 }
 
-test('the page has what happened, by the run’s own figures, and nobody in it', () => {
+test('the page has what happened, with the figures of the run, and no personal data', () => {
   const page = formatReportHtml(reportOf());
   const text = pageTextOf(page);
   for (const words of [
@@ -66,7 +66,7 @@ describe('the bar of a campaign', () => {
   });
 });
 
-test('a run that goes on is said to, and one in which all went well too', () => {
+test('a run that continues is shown as such, and so is one in which all went well', () => {
   const running = reportOf('sale', { state: 'running', ended_at: null, under_way: 20, why: null });
   expect(pageTextOf(formatReportHtml(running))).toContain(
     'Running, 1 min after it began: these figures are not the last.',
@@ -102,7 +102,7 @@ test('a run that goes on is said to, and one in which all went well too', () => 
   }
 });
 
-test('one that waits says until when, one that stopped how it goes on, and one that was superseded what became of it', () => {
+test('a waiting run shows until when, a stopped one how to continue, and a superseded one what happened to it', () => {
   const waiting = reportOf('sale', {
     state: 'waiting',
     ended_at: null,
@@ -125,7 +125,7 @@ test('one that waits says until when, one that stopped how it goes on, and one t
   expect(pageText(closed)).toContain('Superseded: it was closed before it began to send.\n');
 });
 
-test('how a run goes on is said as status says it: of a dead process, at a pause, without a worker', () => {
+test('how a run continues is shown as status shows it: after a dead process, at a pause, without a worker', () => {
   const goesOn = { state: 'running', ended_at: null, why: null } as const;
   const [campaign] = reportOf('prod').run.campaigns;
   if (campaign === undefined) throw new Error('the run has no campaign');
@@ -140,7 +140,7 @@ test('how a run goes on is said as status says it: of a dead process, at a pause
   expect(pageOf({ ...goesOn, workers: [{ ...gone, alive: true }] })).not.toContain('pushplan worker');
 });
 
-test('the largest surprise is the first', () => {
+test('the largest surprise comes first', () => {
   const items = listElements(readHtml(formatReportHtml(reportOf()))).filter(({ name }) => name === 'li');
   expect(items.slice(0, 6).map(({ text }) => /^\d+ \w+/v.exec(text)?.[0])).toEqual([
     '10 notifications',
@@ -166,7 +166,7 @@ test('Markdown has the same figures', () => {
   );
 });
 
-test('nothing is said of times where everybody was due at once, and of very many the first hundred', () => {
+test('times are left out if everybody was due at once, and only the first hundred of very many are shown', () => {
   const [, time] = timetableOf('late');
   if (time === undefined) throw new Error('there is no such time');
   const of = { id: 'sale', totals: reportTotals, refused: {}, rejected: {} };
@@ -181,7 +181,7 @@ test('nothing is said of times where everybody was due at once, and of very many
   }
 });
 
-test('in a ledger that was closed nothing is next', () => {
+test('a closed ledger has no next step', () => {
   const finding = { severity: 'warning', message: 'closed', file: null, line: null, column: null, help: null } as const;
   expect(pageOf({})).toMatch(/Next:.*Next:/sv);
   const page = pageOf({ diagnostics: [{ ...finding, code: 'PP340' }] });
@@ -189,20 +189,20 @@ test('in a ledger that was closed nothing is next', () => {
   expect(page).not.toContain('Next');
 });
 
-describe('data does nothing in it', () => {
+describe('data has no effect', () => {
   const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks].filter(
     (text) => !['OptOut', ''].includes(text),
   );
   const step = 6;
   const starts = Array.from({ length: Math.ceil(attacks.length / step) }, (_, index) => index * step);
 
-  /** With another text in each place. */
+  /** A report with another text in each place. */
   function reportFrom(start: number): RunReport {
     let at = start;
     return reportOf(() => attacks[at++ % attacks.length] ?? '');
   }
 
-  test('as a page', () => {
+  test('in a page', () => {
     const harmless = pageShapeOf(formatReportHtml(reportOf()));
     const faults = starts.filter((start) => {
       const page = formatReportHtml(reportFrom(start));
@@ -211,7 +211,7 @@ describe('data does nothing in it', () => {
     expect(faults).toEqual([]);
   });
 
-  test('as Markdown', () => {
+  test('in Markdown', () => {
     const harmless = readMarkdown(formatReportMarkdown(reportOf())).tags.join('');
     const faults = starts.filter((start) => {
       const markdown = formatReportMarkdown(reportFrom(start));

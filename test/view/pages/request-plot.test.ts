@@ -6,7 +6,7 @@ import type { RunReport } from '../../../src/view/run-report.ts';
 import { pageText, reportOf } from '../../support/a-report.ts';
 import { listElements, readHtml } from '../../support/read-html.ts';
 
-/** Of the plot of requests over time: what the drawing has, in percent of its height from below. */
+/** The content of the plot of requests over time, in percent of the height of the drawing from below. */
 function readPlot(report: RunReport) {
   // Without the timetable, which has an axis of its own.
   const run = { ...report.run, campaigns: [] };
@@ -32,9 +32,9 @@ function readPlot(report: RunReport) {
 }
 
 describe('requests over time', () => {
-  test('bars are as high as requests a minute, a line as those of a minute, on a scale with round ends and the limit', () => {
+  test('bars show requests per minute, a line those of the last minute, on a scale with round ends and the limit', () => {
     const plot = readPlot(reportOf());
-    // 120, 0 and 60 a minute, of which 30 met an error.
+    // 120, 0 and 60 requests per minute, 30 of which met an error.
     expect(plot.counts).toEqual(['0', '50', '100', '150']);
     expect(plot.bars).toEqual([80, 40]);
     expect(plot.failed).toEqual([20]);
@@ -45,7 +45,7 @@ describe('requests over time', () => {
     );
   });
 
-  test('the same stand in a table, for anybody who does not see the drawing', () => {
+  test('the same figures are in a table for anybody who does not see the drawing', () => {
     expect(pageText(reportOf()).replaceAll(/\n+/gv, '\n')).toContain(
       'most in 60 s\n2026-03-01 10:00:00 UTC\n4\n1\n4\n2026-03-01 10:00:02 UTC\n0\n0\n4\n2026-03-01 10:00:04 UTC\n2\n0\n6',
     );
@@ -76,7 +76,7 @@ describe('requests over time', () => {
     expect(readPlot({ ...report, log: { ...report.log, slice, from, perSlice } }).times).toEqual(times);
   });
 
-  test('a limit that was higher then is said to have been', () => {
+  test('a limit that was higher at the time is reported as such', () => {
     const report = { ...reportOf(), requestsPerMinute: 5 };
     const words = 'At most 6 requests in any 60 s, above the limit of 5 that the environment has now.';
     for (const format of [pageText, formatReportMarkdown]) expect(format(report)).toContain(words);

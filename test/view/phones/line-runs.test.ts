@@ -5,7 +5,7 @@ import { wrapMeasured } from '../../../src/view/phones/wrap-measured.ts';
 
 const face: Face = { family: 'Inter', weight: 'regular', size: 15 };
 
-/** From left to right, with the font of each. */
+/** The pieces of a line from left to right, with the font of each. */
 function seen(text: string): readonly (readonly [string, string | undefined])[] {
   return wrapMeasured(text, { face, width: 10_000, most: 1 })
     .flatMap((line) => runsOf(line, face))
@@ -16,7 +16,7 @@ test('a line in the letters of its own font is one piece', () => {
   expect(seen('Şehir, 50% off: “now” → ✓')).toEqual([['Şehir, 50% off: “now” → ✓', undefined]]);
 });
 
-test('each script has the piece that its font shows, and Chinese signs beside kana are Japanese', () => {
+test('each script is a piece in the font that shows it, and Chinese characters beside kana are Japanese', () => {
   expect(seen('Sale 🎉 now')).toEqual([
     ['Sale', undefined],
     ['🎉', 'Noto Emoji'],
@@ -34,7 +34,7 @@ test('each script has the piece that its font shows, and Chinese signs beside ka
   ]);
 });
 
-test('right to left: words of a script together, numbers and Latin where the eye finds them', () => {
+test('right to left: words of a script stay together, and numbers and Latin are where readers look for them', () => {
   expect(seen('خصم كبير 50% على Web Shop!')).toEqual([
     ['!', undefined],
     ['Web Shop', undefined],
@@ -49,7 +49,7 @@ test('right to left: words of a script together, numbers and Latin where the eye
   ]);
 });
 
-test('pieces lie beside one another inside of the line', () => {
+test('pieces are next to each other within the line', () => {
   const [line] = wrapMeasured('خصم 50% 🎉 على كل شيء, Web Shop 春', { face, width: 10_000, most: 1 });
   if (line === undefined) throw new Error('no line');
   const runs = runsOf(line, face);

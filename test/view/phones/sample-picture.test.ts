@@ -34,7 +34,7 @@ test('the same sample gives the same bytes, small, and loads nothing', () => {
   expect(picture.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/:\/\/|href|<image|<style|<script|@import/v);
 });
 
-test('every line says how long it is, and none is longer than the room it has', () => {
+test('every line has its length, and none is longer than the room for it', () => {
   const lines = linesOf(drawSample(sampleOf('Loremipsum dolor sit amet, '.repeat(20)), 'sale'));
   expect(lines.length).toBeGreaterThan(20);
   for (const { attributes, text } of lines) {
@@ -43,7 +43,7 @@ test('every line says how long it is, and none is longer than the room it has', 
   }
 });
 
-test('data does nothing in it, whatever the texts are', () => {
+test('no text has an effect in the picture', () => {
   const allowed = new Set(['svg', 'title', 'desc', 'defs', 'linearGradient', 'stop', 'rect', 'path', 'text']);
   for (const text of [...naughtyStrings, ...terminalAttacks, ...logAttacks]) {
     const picture = drawSample(
@@ -57,7 +57,7 @@ test('data does nothing in it, whatever the texts are', () => {
   }
 });
 
-test('a right-to-left text stands at the right, a silent push shows nothing on an iPhone', () => {
+test('a right-to-left text is on the right, and a silent push shows nothing on an iPhone', () => {
   const arabic = linesOf(drawSample(sampleOf('مرحبا بالعالم'), 'sale')).filter(
     ({ attributes }) => attributes['direction'] === 'rtl',
   );
@@ -66,13 +66,13 @@ test('a right-to-left text stands at the right, a silent push shows nothing on a
   expect(linesOf(silent).map(({ text }) => text)).toContain('Nothing is shown: the push is silent, and wakes');
 });
 
-test('what lock screens cut is said below', () => {
+test('what lock screens cut is named below', () => {
   expect(words('a'.repeat(41))).toBe('Cut on a lock screen: the title (iPhone).');
   expect(words('a'.repeat(50))).toBe('Cut on a lock screen: the title (iPhone, Android).');
   expect(words('a'.repeat(40))).not.toContain('Cut');
 });
 
-test('lines are no wider than the room, and together they are the text', () => {
+test('lines are no wider than the room, and together they contain the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.integer({ min: 60, max: 300 }), (text, width) => {
       const lines = wrapMeasured(text, { face, width, most: 1_000 });
@@ -89,7 +89,7 @@ test('lines are no wider than the room, and together they are the text', () => {
   );
 });
 
-test('there are at most so many lines, and the last ends in dots', () => {
+test('there are no more lines than allowed, and the last ends in dots', () => {
   const lines = wrapMeasured('one two three four five six seven', { face, width: 60, most: 2 });
   expect(lines.map(({ text }) => text)).toEqual(['one two', 'three…']);
 });
@@ -100,7 +100,7 @@ test('widths are those of the fonts', () => {
   expect(measureText('春', face)).toBe(15);
 });
 
-/** The line at the end. */
+/** The last line of the picture. */
 function words(title: string): string {
   const sample: Sample = { why: 'first', row: 1, notification: { title, message: '' } };
   return linesOf(drawSample(sample, 'sale')).at(-1)?.text ?? '';

@@ -1,4 +1,4 @@
-// What a plan says of the arms of a test.
+// The words of a plan about the arms of a test.
 import { expect, it } from 'vitest';
 import { describePower } from '../../../src/view/plan/arm-words.ts';
 
@@ -6,7 +6,7 @@ function asIs(text: string): string {
   return text;
 }
 
-it('says what one person shows, and what many do', () => {
+it('describes what one person can show, and what many can', () => {
   const power = { metric: 'opens', people: 1, needed: 1863, shows_pp: null };
   const end = "; the effect asked for needs 1,863. The vendor's panel shows opens for each camp_id";
   expect(describePower(power, asIs)).toBe(`opens: 1 person in the smallest arm shows no difference${end}`);

@@ -1,4 +1,4 @@
-// Bounds as people read them.
+// The bounds of columns in words.
 import { expect, it } from 'vitest';
 import type { ColumnBounds } from '../../../src/generated/plan.ts';
 import { describeBounds } from '../../../src/view/plan/bounds-words.ts';
@@ -28,7 +28,7 @@ it.each([
   expect(describe(least, greatest, middle)).toBe(words);
 });
 
-it('the name of a column is made harmless, and cut where it is long', () => {
+it('the name of a column is made harmless, and cut if it is long', () => {
   expect(describe(1, 2, null, 'a\u001B[2Jb')).toBe('a␛[2Jb 1 to 2, rounded outwards');
   expect(describe(1, 2, null, 'x'.repeat(500)).length).toBeLessThan(150);
 });

@@ -1,4 +1,4 @@
-// What text says of a plan that is compared, limited and audited.
+// The text of a plan that is compared, limited and audited.
 import { expect, test } from 'vitest';
 import type { CampaignPlan } from '../../../src/generated/plan.ts';
 import { formatPlanMarkdown } from '../../../src/view/markdown/plan-markdown.ts';
@@ -23,7 +23,7 @@ function show(change: Partial<CampaignPlan>): string {
   );
 }
 
-test('changes with their cause, limits that are near, what the audit counts, and campaigns that are gone', () => {
+test('shows changes with their cause, limits that are near, counts of the audit, and removed campaigns', () => {
   expect(show({})).toMatchInlineSnapshot(`
     "Plan for production, compared with main (d4c3b2a1d4c3)
     41,548 notifications to send in 1 campaign, 318 of them again: 2,078 requests,
@@ -86,7 +86,7 @@ test.each([
   expect(show(compared(status, joins, leaves, changed))).toContain(line);
 });
 
-test('more changes than a few are counted, and long values cut where they differ', () => {
+test('many changes are counted, and long values are cut where they differ', () => {
   const [change] = wishlist.changes;
   if (change === undefined) throw new Error('the sample has changes');
   const long = 'a'.repeat(10_000);
@@ -111,14 +111,14 @@ test.each([
   expect(show({ limits }).includes(line)).toBe(isNear);
 });
 
-test('every file is named as the reader stands to it', () => {
+test('every file is named by its path from the folder of the reader', () => {
   const plan = makeReviewPlan({ campaigns: [{ ...wishlist, samples: [], diagnostics: [] }] });
   const text = formatPlanText(plan, { ...layout, folder: 'push/' }, []);
   expect(text).toContain('because push/campaigns/wishlist-sale.campaign.yaml:14 changed');
   expect(text).toContain('because push/partials/footer.hbs:3 changed');
 });
 
-test('a commit that was named by its own digits is not named twice', () => {
+test('a commit that is named by its own digits is not named twice', () => {
   const base = { ref: 'd4c3b2a', commit: 'd4c3b2a1d4c3b2a1d4c3b2a1d4c3b2a1d4c3b2a1', removed: [] };
   const plan = makeReviewPlan({ base });
   expect(formatPlanText(plan, layout, [])).toContain('Plan for production, compared with d4c3b2a1d4c3\n');

@@ -1,4 +1,4 @@
-// The samples of a plan as text: folded where there are several campaigns, in full where one is looked at.
+// The samples of a plan as text: folded if there are several campaigns, in full if there is one.
 import { expect, test } from 'vitest';
 import type { CampaignPlan } from '../../../src/generated/plan.ts';
 import { formatSamples } from '../../../src/view/plan/plan-text-samples.ts';
@@ -81,6 +81,6 @@ test('in full: every sample, every text, every card', () => {
   `);
 });
 
-test('where there is no sample nothing stands', () => {
+test('without a sample there is no text', () => {
   expect([show(true, []), show(false, [])]).toEqual(['', '']);
 });

@@ -1,4 +1,4 @@
-// What a plan comes to: the first thing that is said of it, and the last.
+// The total of a plan, which is the first thing and the last that its text says.
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Plan } from '../../../src/generated/plan.ts';
@@ -29,12 +29,12 @@ test.each<[string, Partial<Plan>]>([
   expect(secondLine(change)).toBe(line);
 });
 
-test('without a ledger it is at most so many', () => {
+test('without a ledger the total is "at most"', () => {
   const text = formatPlanText(makePlan({ history: 'none' }), { style: plainStyle, columns: 120 }, []);
   expect(text.split('\n')[2]).toMatch(/^At most 41,548 notifications to send /v);
 });
 
-test('what blocks is said there and at the end', () => {
+test('a blocked plan says so there and at the end', () => {
   const error = { severity: 'error', code: 'PP301', message: 'too many', file: '', line: null, column: null, help: '' };
   const diagnostics: Plan['diagnostics'] = [{ ...error, severity: 'error' }];
   const lines = formatPlanText(makePlan({ diagnostics }), { style: plainStyle, columns: 120 }, []).split('\n');

@@ -19,7 +19,7 @@ function sumLine(text: string): string {
     .join(' ');
 }
 
-test('what was found in no campaign of its own stands apart from the sum', () => {
+test('a finding that belongs to no campaign is separate from the total', () => {
   const warning = { severity: 'warning', code: 'PP139', message: 'image_url is missing', help: 'Add it.' } as const;
   const text = formatPlanText(
     makePlan({ diagnostics: [{ ...warning, file: null, line: null, column: null }] }),
@@ -71,7 +71,7 @@ test('a plan at 80 columns', () => {
 test.each([60, 40, 24])('a plan at %i columns: nothing but the seal, commands and paths is wider', (columns) => {
   const { campaigns } = makePlan();
   const longer = campaigns.map((campaign) => ({ ...campaign, id: `${campaign.id}-${'that-goes-on'.repeat(4)}` }));
-  // One by one, they show all their samples.
+  // A single campaign shows all its samples.
   for (const shown of [campaigns, longer, campaigns.slice(0, 1), longer.slice(0, 1)]) {
     const text = formatPlanText(makePlan({ campaigns: shown }), { style: plainStyle, columns }, ['pushplan apply']);
     const lines = text.split('\n');
@@ -115,7 +115,7 @@ test('the figures of a campaign add up to its rows', () => {
   expect(ofCampaign.reduce((sum = 0, count = 0) => sum + count, 0)).toBe(rows);
 });
 
-describe('what is said only when it is so', () => {
+describe('what is shown only if it applies', () => {
   const [wishlist, order] = makePlan().campaigns;
   if (wishlist === undefined || order === undefined) throw new Error('the sample has two campaigns');
 
@@ -169,7 +169,7 @@ describe('what is said only when it is so', () => {
   });
 });
 
-test('texts of a sample do nothing to a terminal or a log, and are on lines of the card', () => {
+test('texts of a sample have no effect on a terminal or a log, and stay on the lines of the card', () => {
   const [wishlist] = makePlan().campaigns;
   if (wishlist === undefined) throw new Error('the sample has a campaign');
   for (const title of [...naughtyStrings, ...terminalAttacks, ...logAttacks]) {
@@ -184,7 +184,7 @@ test('texts of a sample do nothing to a terminal or a log, and are on lines of t
   }
 });
 
-test('the same plan is the same bytes', () => {
+test('the same plan gives the same bytes', () => {
   expect(formatPlanJson(makePlan())).toBe(formatPlanJson(structuredClone(makePlan())));
   expect(JSON.parse(formatPlanJson(makePlan()))).toEqual(makePlan());
 });
