@@ -1,4 +1,4 @@
-// Whatever the API answers and whatever breaks: everybody is in one of the five buckets, and nobody gets two.
+// Whatever the API answers and whatever breaks, every notification has one of the five outcomes, and nobody gets two.
 import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { FaultKind } from '../../src/sandbox/fault-kinds.ts';
@@ -20,7 +20,7 @@ function expectSum({ planned, ...rest }: Totals, expected: number): void {
   expect(planned).toBe(expected);
 }
 
-test('the five buckets add up, whatever the API answers', async () => {
+test('the five outcomes add up, whatever the API answers', async () => {
   const entry = fc.oneof(
     fc.constantFrom({ 'INSIDER.email': 'person1@example.com' }, { 'INSIDER.email': null }, {}),
     fc.jsonValue(),
@@ -35,13 +35,13 @@ test('the five buckets add up, whatever the API answers', async () => {
     fc.string(),
     fc.constant('{"error":"invalid_payload"}'),
   );
-  // A 429 waits for seconds, which is tried elsewhere.
+  // A 429 waits for seconds, which other tests cover.
   const status = fc
     .oneof(fc.constantFrom(200, 200, 200, 202, 400, 401, 403, 404, 413, 500), fc.integer({ min: 200, max: 599 }))
     .filter((code) => code !== 429);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(status, body), { minLength: 1, maxLength: 4 }), async (answers) => {
-      // With more people three answers that prove nothing would open the breaker, which waits for half a minute.
+      // With more people, three answers that prove nothing would open the breaker, which waits for half a minute.
       await using server = await startRawServer({
         onRequest: (socket, number) => {
           const [code, text] = answers[(number - 1) % answers.length] ?? [500, ''];
@@ -60,7 +60,7 @@ test('the five buckets add up, whatever the API answers', async () => {
   );
 });
 
-test('the five buckets add up and nobody gets two, whatever breaks and when', async () => {
+test('the five outcomes add up and nobody gets two, whatever breaks and when', async () => {
   const kinds: readonly FaultKind[] = [
     'reset-in-upload',
     'reset-before',
@@ -105,7 +105,7 @@ test('the five buckets add up and nobody gets two, whatever breaks and when', as
         const settings = workspaceFile(breaking.url, '    message_center: { after: 0s }\n');
         const files = { 'pushplan.yaml': settings, 'people.csv': people(90) };
         await using other = await makeBadWorkspace(breaking, { files });
-        // Three in a row open the breaker, which pauses for half a minute, and gives up after a quarter of an hour.
+        // Three in a row open the breaker, which pauses for half a minute and gives up after a quarter of an hour.
         const { sender: clock } = startFastClock(100);
         const result = await pushplan(['apply', '--yes', '--json'], { cwd: other.root, env: environment, clock });
         expectHarmless(result);

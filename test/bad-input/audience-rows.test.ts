@@ -1,4 +1,4 @@
-// Audience files that are wrong further down, and rows that are: told by row and line, never by what a row holds.
+// Faults further down in audience files, and invalid rows: reported by row and line, never with the content of a row.
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
@@ -32,7 +32,7 @@ const cut = gzipSync(canaryRows(1000)).subarray(0, 2000);
 const flipped = gzipSync(canaryRows(1000));
 flipped.writeUInt8(flipped.readUInt8(flipped.length - 6) ^ 0xff, flipped.length - 6);
 
-/** Wrong further down, where validate does not look: it reads as far as the header. */
+/** Faults further down, which validate does not see, as it reads only the header. */
 const bodies: readonly [string, string, Uint8Array, Expected][] = [
   ['a field too many', csv, rows(`${person},3\n`), { code: 'PP203', at: second, says: 'row 2 (line 3) has 3 fields' }],
   [
@@ -101,7 +101,7 @@ describe('refused as soon as the rows are read:', () => {
   });
 });
 
-test('a header without rows is nothing to send, with a warning', async () => {
+test('a header without rows means nothing to send, with a warning', async () => {
   await using workspace = await makeBadWorkspace(sandbox, badAudience(csv, 'email,name\n'));
   const options = { cwd: workspace.root, env: environment };
   const planned = await pushplan(['plan', '--json'], options);
@@ -111,7 +111,7 @@ test('a header without rows is nothing to send, with a warning', async () => {
   expect(await pushplan([...validate, '--json'], options)).toMatchObject({ exitCode: 0 });
 });
 
-test('a recipient who stands there twice is sent to once, and counted', async () => {
+test('a recipient who is there twice gets it once, and is counted', async () => {
   const content = `email,name\n${person}\n${person.toUpperCase()}\n${person}\n`;
   await using workspace = await makeBadWorkspace(sandbox, badAudience(csv, content));
   const options = { cwd: workspace.root, env: environment };
@@ -133,19 +133,22 @@ const unaddressed: readonly [string, string][] = [
   ['blanks', '  '],
 ];
 
-test.each(unaddressed)('a row with %s is invalid and counted; too many of them stop it', async (_name, email) => {
-  const content = `email,name\n${email},${rowCanary}\n${person}\n`;
-  const bad = badAudience(csv, content);
-  await expectRefusal(sandbox, bad, {
-    code: 'PP302',
-    at: 'pushplan.yaml:1:1',
-    says: '1 invalid row',
-    exit: 4,
-    by: [plan, apply],
-  });
-  await using workspace = await makeBadWorkspace(sandbox, bad);
-  const planned = await pushplan(['plan', '--json'], { cwd: workspace.root, env: environment });
-  expect(findingsOf(planned)).toContainEqual(
-    expect.objectContaining({ code: 'PP221', message: expect.stringContaining('(line 2)') }),
-  );
-});
+test.each(unaddressed)(
+  'a row with %s is invalid and counted, and too many of them block the plan',
+  async (_name, email) => {
+    const content = `email,name\n${email},${rowCanary}\n${person}\n`;
+    const bad = badAudience(csv, content);
+    await expectRefusal(sandbox, bad, {
+      code: 'PP302',
+      at: 'pushplan.yaml:1:1',
+      says: '1 invalid row',
+      exit: 4,
+      by: [plan, apply],
+    });
+    await using workspace = await makeBadWorkspace(sandbox, bad);
+    const planned = await pushplan(['plan', '--json'], { cwd: workspace.root, env: environment });
+    expect(findingsOf(planned)).toContainEqual(
+      expect.objectContaining({ code: 'PP221', message: expect.stringContaining('(line 2)') }),
+    );
+  },
+);

@@ -1,4 +1,4 @@
-// Audience files that are not what they should be: refused as a whole, with row and line, and never with what a row holds.
+// Audience files that are not what they should be: refused as a whole, with row and line, and never with the content of a row.
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -84,7 +84,7 @@ const person = `${rowCanary}@example.com,${rowCanary}`;
 const asUtf16 = (text: string) => Buffer.from(text, 'utf16le');
 const empty = { code: 'PP209', says: 'the audience file is empty', help: 'Check the export' } as const;
 
-/** Wrong from its first bytes or lines on. */
+/** Files that are wrong from their first bytes or lines. */
 const heads: readonly [string, string, string | Uint8Array, Expected][] = [
   ['an empty csv', csv, '', { ...empty, at: csv }],
   ['a csv of blanks', csv, '\n  \n', { ...empty, at: csv }],
@@ -201,7 +201,7 @@ describe('refused by every verb:', () => {
   });
 });
 
-test('json without records is nothing to send, with a warning', async () => {
+test('json without records means nothing to send, with a warning', async () => {
   await using workspace = await makeBadWorkspace(sandbox, badAudience(json, '[]'));
   const result = await pushplan(['apply', '--yes', '--json'], { cwd: workspace.root, env: environment });
   expect(result.exitCode).toBe(0);

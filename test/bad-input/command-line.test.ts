@@ -1,4 +1,4 @@
-// Command lines that are wrong: refused with what would fit, before anything is read or written.
+// Wrong command lines: refused with what would fit, before anything is read or written.
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ afterAll(() => sandbox.close());
 const seal = `pp1:${'0'.repeat(64)}`;
 const file = 'a.campaign.yaml';
 
-/** The words, the exit code, the code, words of message and help. */
+/** The arguments, the exit code, the code of the rule, and parts of the message and the help. */
 const lines: readonly [readonly string[], number, RuleCode, string, string][] = [
   [['aply'], 3, 'PP501', 'unknown command aply; did you mean apply?', 'Commands: init'],
   [['frobnicate'], 3, 'PP501', 'unknown command frobnicate', 'pushplan --help'],
@@ -120,7 +120,7 @@ describe('pushplan', () => {
 });
 
 describe('apply of a saved plan', () => {
-  test('with what changed since: exit 5, the files, nothing sent', async () => {
+  test('with files that changed since: exit 5 with their names, and nothing is sent', async () => {
     await using workspace = await makeBadWorkspace(sandbox, {});
     const options = { cwd: workspace.root, env: environment };
     expect(await pushplan(['plan', '--out', 'a.plan.json'], options)).toMatchObject({ exitCode: 0 });

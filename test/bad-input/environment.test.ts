@@ -1,4 +1,4 @@
-// Endpoints, keys and environments that are wrong: before anything leaves where that can be known, with exit 10 and a way on where only the vendor knows.
+// Wrong endpoints, keys and environments: refused before anything is sent if that can be known, otherwise exit 10 with what to do.
 import { afterAll, describe, expect, test } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -44,7 +44,7 @@ describe('an endpoint such as', () => {
     await expectRefusal(sandbox, { files }, { code: 'PP155', at: 'pushplan.yaml:4:15', says, help });
   });
 
-  test('the sandbox misspelt, which needs no key', async () => {
+  test('the misspelt sandbox, which needs no key', async () => {
     const files = { 'pushplan.yaml': 'version: 1\nenvironments:\n  sandbox:\n    endpoint: sandbx\n' };
     const expected = {
       code: 'PP155',
@@ -109,13 +109,13 @@ describe('an environment that is not defined', () => {
     }
   });
 
-  test('by default_environment', async () => {
+  test('in default_environment', async () => {
     const files = { 'pushplan.yaml': workspaceFile(sandbox.url, 'default_environment: lve\n') };
     const expected = { code: 'PP154', at: 'pushplan.yaml:7:22', says: '"lve" is not defined', help: '"live"' } as const;
     await expectRefusal(sandbox, { files }, expected);
   });
 
-  test('by none of several', async () => {
+  test('because there are several and none is named', async () => {
     const files = { 'pushplan.yaml': workspaceFile(sandbox.url, '  other: { endpoint: sandbox }\n') };
     const expected = { code: 'PP154', at: 'pushplan.yaml:2:1', says: 'several environments', help: '--env' } as const;
     await expectRefusal(sandbox, { files }, expected);
@@ -127,7 +127,7 @@ describe('a key that is missing', () => {
     ['not set', {}],
     ['empty', { PUSH_KEY: '' }],
     ['blank', { PUSH_KEY: ' \n' }],
-  ])('%s: validate and plan need none, apply ends with 10 and has no run', async (_name, env) => {
+  ])('%s: validate and plan need none, and apply ends with 10 and makes no run', async (_name, env) => {
     await using workspace = await makeBadWorkspace(sandbox, {});
     const options = { cwd: workspace.root, env };
     const before = sandbox.stats().requests;
@@ -180,7 +180,7 @@ const refusals: readonly [string, SandboxOptions, Expected][] = [
 
 describe('the vendor refuses us for', () => {
   test.each(refusals)(
-    '%s: exit 10 and what to do; once fixed, resume leaves nobody out and nobody twice',
+    '%s: exit 10 and what to do; after the fix, resume leaves nobody out and nobody gets it twice',
     async (_name, options, expected) => {
       const files = { 'people.csv': canaryRows(people) };
       const refusing = await startSandbox({ ...quick, ...options });
@@ -216,7 +216,7 @@ describe('the vendor refuses us for', () => {
   );
 });
 
-test('the key is in no answer of the vendor that is printed', async () => {
+test('the key is not printed with an answer of the vendor', async () => {
   await using echo = await startSandbox({ ...quick, apiKeys: ['right'] });
   await using workspace = await makeBadWorkspace(echo, {});
   const result = await pushplan(apply, { cwd: workspace.root, env: environment });

@@ -1,4 +1,4 @@
-// A ledger that is not to be trusted: refused by every verb that needs it, left as it is, and nothing is sent.
+// A ledger that cannot be trusted: refused by every command that needs it, left as it is, and nothing is sent.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ const looking = [
 ];
 const sending = [['apply', '--yes'], ['resume', 'run_1'], resolveAs];
 
-/** What is in the folder of the ledger, but for the lock, which holds nothing. */
+/** The content of the folder of the ledger, without the lock, which is empty. */
 function fingerprint({ root }: TestWorkspace): Readonly<Record<string, string>> {
   const folder = join(root, '.pushplan');
   const files = readdirSync(folder, { withFileTypes: true }).filter(
@@ -68,7 +68,7 @@ async function expectRefused(workspace: TestWorkspace, { verbs, env }: Trial, ex
   expect(fingerprint(workspace)).toEqual(files);
 }
 
-/** Somebody has been sent to: three people, all settled. */
+/** A workspace that has sent to three people, all of whom are settled. */
 async function makeSentWorkspace(more = ''): Promise<TestWorkspace> {
   const workspace = await makeBadWorkspace(sandbox, { files: { 'pushplan.yaml': workspaceFile(sandbox.url, more) } });
   const result = await pushplan(['apply', '--yes'], { cwd: workspace.root, env: environment });
@@ -165,7 +165,7 @@ describe('a ledger that is', () => {
     await expectRefused(workspace, { verbs: every }, unset);
   });
 
-  test('where nothing can be made', async () => {
+  test('in a place where nothing can be created', async () => {
     await using workspace = await makeBadWorkspace(sandbox, { files: { '.pushplan': 'a file' } });
     const result = await pushplan(['apply', '--yes', '--json'], { cwd: workspace.root, env: environment });
     expectHarmless(result);
@@ -199,7 +199,7 @@ describe('a ledger that is', () => {
   });
 });
 
-test('a new ledger in CI would send to everybody again: only on purpose', async () => {
+test('a new ledger in CI, which would send to everybody again, is made only on purpose', async () => {
   await using workspace = await makeBadWorkspace(sandbox, {});
   for (const CI of ['true', '1', 'yes']) {
     const options = { cwd: workspace.root, env: { ...environment, CI } };

@@ -1,4 +1,4 @@
-// Whatever stands in a file: a result or a located finding, and notifications with the keys that their campaign names.
+// Whatever a file contains, there is a result or a located finding, and notifications have the keys that their campaign names.
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
@@ -112,7 +112,7 @@ function expectLocated(findings: readonly Finding[], lines: number): void {
   }
 }
 
-/** A result, or findings that say where: of a campaign file, tried with two verbs. Gives the last exit code. */
+/** Runs two commands on a campaign file, and expects a result or located findings. Returns the last exit code. */
 async function expectAnswer(campaign: string): Promise<number> {
   await workspace.write(file, campaign);
   let last = 1;
@@ -129,8 +129,8 @@ async function expectAnswer(campaign: string): Promise<number> {
   return last;
 }
 
-describe('a result or a located finding, whatever', () => {
-  test('the YAML of a campaign', async () => {
+describe('there is a result or a located finding for any', () => {
+  test('YAML of a campaign', async () => {
     await workspace.write('people.csv', people(2));
     const anywhere = fc.tuple(yamlish, fc.nat({ max: good.length }));
     await fc.assert(
@@ -141,7 +141,7 @@ describe('a result or a located finding, whatever', () => {
     );
   });
 
-  test('the YAML of pushplan.yaml', async () => {
+  test('YAML of pushplan.yaml', async () => {
     const settings = workspaceFile(sandbox.url);
     await fc.assert(
       fc.asyncProperty(yamlish, fc.nat({ max: settings.length }), async (text, at) => {
@@ -157,7 +157,7 @@ describe('a result or a located finding, whatever', () => {
     );
   });
 
-  test('a template', async () => {
+  test('template', async () => {
     await workspace.write('people.csv', people(2));
     await workspace.write('partials/a.hbs', 'Bye {{name}}');
     const exitCodes = new Set<number>();
@@ -211,7 +211,7 @@ describe('a result or a located finding, whatever', () => {
     json: '[',
   };
 
-  test.each(Object.entries(starts))('the bytes of a %s', async (ending, start) => {
+  test.each(Object.entries(starts))('bytes of a %s', async (ending, start) => {
     await workspace.write(file, campaignText({ file: `people.${ending}` }));
     await fc.assert(
       fc.asyncProperty(bytes, fc.boolean(), async (content, isStarted) => {

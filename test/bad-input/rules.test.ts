@@ -1,4 +1,4 @@
-// What is valid YAML and fits the schema, and would still go wrong at the vendor's or on a phone.
+// Campaigns that are valid YAML and fit the schema, but would go wrong at the vendor or on a phone.
 import { afterAll, describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import {
@@ -25,7 +25,7 @@ function cards(count: number, more = ''): string {
   return `advanced_push_payload: { advanced_push_type: slider, advanced_push_items: [${list}] }`;
 }
 
-/** A line that is added to the notification. */
+/** Lines that are added to the notification. */
 const added: readonly [string, string, Expected][] = [
   [
     'preferred_type',
@@ -228,7 +228,7 @@ const warned: readonly [string, string, Expected][] = [
   ],
 ];
 
-describe('warned of, and no reason not to send:', () => {
+describe('causes a warning, but does not prevent sending:', () => {
   test.each(warned)('%s', async (_name, text, expected) => {
     await using workspace = await makeBadWorkspace(sandbox, { files: { [file]: text } });
     const options = { cwd: workspace.root, env: environment };

@@ -1,4 +1,4 @@
-// Keys and passwords that somebody wrote into a file: refused, and never printed by any verb in any form.
+// Keys and passwords that somebody wrote into a file: refused, and never printed by any command in any form.
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -106,7 +106,7 @@ describe('a secret in a file:', () => {
     expectHarmless({ exitCode, ...written });
   });
 
-  test.each(secrets)('%s, whatever the format and the verb', async (_name, files) => {
+  test.each(secrets)('%s, whatever the format and the command', async (_name, files) => {
     await using workspace = await makeBadWorkspace(sandbox, { files });
     for (const line of ['validate --format github', 'validate --format sarif', 'render a.campaign.yaml', 'status']) {
       expectHarmless(await pushplan(line.split(' '), { cwd: workspace.root, env: environment }));

@@ -50,7 +50,7 @@ describe('a title such as', () => {
     await expectRefusal(sandbox, { files: { [file]: campaignText({ title: text }) } }, expected);
   });
 
-  test('40 blocks within each other', async () => {
+  test('40 nested blocks', async () => {
     const bad = { files: { [file]: campaignText({ title: nested }) } };
     await expectRefusal(sandbox, bad, { code: 'PP115', at: title(395), says: 'nested more than 32 deep' });
   });
@@ -119,7 +119,7 @@ const elsewhere: readonly [string, string, Expected][] = [
   ],
 ];
 
-describe('a column that is not there, in', () => {
+describe('an unknown column in', () => {
   test.each(elsewhere)('%s', async (_name, text, expected) => {
     await expectRefusal(sandbox, { files: { [file]: text } }, expected);
   });
@@ -134,7 +134,7 @@ test('a column that a helper hides', async () => {
   );
 });
 
-test('a lookup of what every object has makes the rows invalid, and too many of them stop the apply', async () => {
+test('a lookup of a name that every object has makes the rows invalid, and too many of them block the apply', async () => {
   const files = {
     [file]: campaignText({ title: "{{lookup box 'constructor'}}" }).replace(
       'people.csv',
@@ -160,7 +160,7 @@ test('data is never a template, and cannot add a field', async () => {
   ]);
 });
 
-test('what a row makes of a template is told by row and column, never by value', async () => {
+test('a fault that a row causes in a template is reported by row and column, never by value', async () => {
   const files = { [file]: campaignText({ title: '{{date name}}' }) };
   await using workspace = await makeBadWorkspace(sandbox, { files });
   const result = await pushplan(['plan', '--json'], { cwd: workspace.root, env: environment });

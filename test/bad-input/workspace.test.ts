@@ -1,4 +1,4 @@
-// Paths that lead to no workspace, to no campaign or out of it.
+// Paths that lead to no workspace, to no campaign, or out of the workspace.
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,7 +76,7 @@ describe('a workspace with', () => {
     await expectRefusal(sandbox, bad, expected);
   });
 
-  test('no campaign in it yet passes validate, which says so; a folder without one beside others does not', async () => {
+  test('no campaign yet passes validate, which says so; a folder without campaigns does not pass if others have some', async () => {
     await using workspace = await makeWorkspace({ 'notes/a.txt': '' });
     const run = (...argv: readonly string[]): ReturnType<typeof pushplan> => pushplan(argv, { cwd: workspace.root });
     const result = await run('validate', '--json');
@@ -86,7 +86,7 @@ describe('a workspace with', () => {
     expect((await run('validate', 'notes')).exitCode).toBe(3);
   });
 
-  test('a campaign by nearly the right name is warned of, since it is not read', async () => {
+  test('a campaign with almost the right name causes a warning, since it is not read', async () => {
     await using workspace = await makeBadWorkspace(sandbox, { files: { 'b.campaign.yml': campaignText() } });
     const result = await pushplan(['validate', '--json'], { cwd: workspace.root, env: environment });
     expect(result.exitCode).toBe(0);
@@ -126,7 +126,7 @@ describe('a command line that names', () => {
   });
 });
 
-test('what is outside stays there: nothing of it is printed', async () => {
+test('nothing of a file outside the workspace is printed', async () => {
   await using outside = await makeBadWorkspace(sandbox, { files: { 'list.csv': 'email,name\nOutsider,x\n' } });
   const arrange = (root: string): void => symlinkSync(join(outside.root, 'list.csv'), `${root}/list.csv`);
   await using workspace = await makeBadWorkspace(sandbox, {

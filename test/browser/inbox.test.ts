@@ -1,4 +1,4 @@
-// The inbox in a real browser while much arrives: what somebody has opened or stands on stays, and what is not shown is said.
+// The inbox in a real browser while much arrives: what is open or focused stays, and the page says what it does not show.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { openBrowser, type TestBrowser } from '../support/open-browser.ts';
@@ -26,7 +26,7 @@ async function send(...titles: readonly string[]): Promise<void> {
     .waitFor();
 }
 
-test('somebody at the keyboard stays where they are when more arrives, and what they opened stays open', async () => {
+test('the keyboard focus stays when more arrives, and what was opened stays open', async () => {
   const { page } = browser;
   await send('first', 'second');
   await page.locator('article', { hasText: 'first' }).locator('summary').focus();

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => stack.disposeAsync());
 
-/** Of a file of the workspace. */
+/** The address of a file of the workspace, which is written first if there is `content`. */
 async function addressOf(name: string, content?: string): Promise<string> {
   const path = join(workspace.root, name);
   if (content !== undefined) await writeFile(path, content);
@@ -44,17 +44,17 @@ async function expectNoScrollingSideways(): Promise<void> {
 
 const openDetails = 'for (const details of document.querySelectorAll("details")) details.open = true';
 
-// One page, looked at in turn: each test leaves it to the next.
+// The tests share one page, which each leaves to the next.
 describe('preview', () => {
   beforeAll(async () => {
     await browser.visit(await addressOf('preview.html', (await workspace.run('preview')).stdout));
   });
 
-  test('phones look as they did when somebody looked at them', async () => {
+  test('phones look as in the approved pictures', async () => {
     comparePicture('phones-light', await browser.page.locator('.phones').first().screenshot());
   });
 
-  test('a screen reader is told headings in order, each phone by name, and cards as a group', async () => {
+  test('a screen reader gets headings in order, each phone by name, and cards as a group', async () => {
     const tree = await browser.page.locator('main').ariaSnapshot();
     expect(tree).toMatch(/heading "How it will look" \[level=1\][^]*heading "shown" \[level=2\][^]*\[level=3\]/v);
     expect(tree).toContain('figure "iPhone, lock screen"');
@@ -63,7 +63,7 @@ describe('preview', () => {
     expect(tree).not.toContain('9:41');
   });
 
-  test('right to left: the text begins at the right of its line, and what stands around it does not turn', async () => {
+  test('right to left: the text begins at the right of its line, and nothing around it is mirrored', async () => {
     const edges = (await browser.page.evaluate(`(() => {
       const title = [...document.querySelectorAll('.ios .push.open .title')].find((one) => one.textContent.startsWith('تخ'));
       const range = document.createRange();
@@ -114,7 +114,7 @@ describe('preview', () => {
     await expect.poll(() => page.evaluate('document.querySelector(".ios .cards").scrollLeft > 20')).toBe(true);
   });
 
-  test('whatever got into the page could neither load nor run nor send anything', async () => {
+  test('whatever gets into the page can neither load nor run nor send anything', async () => {
     let reached = 0;
     await using server = await listen(
       createServer((_, response) => {
@@ -148,9 +148,9 @@ test.each([
   await browser.visit(await addressOf(`${name}.html`, made.stdout));
   await page.evaluate(openDetails);
   await expectNoScrollingSideways();
-  // Phones are those of the preview.
+  // Phones are checked with the preview.
   expect(await findBarriers(page, ['.phones'])).toEqual([]);
-  // Type that is twice as large in the settings of the browser.
+  // Text that is twice as large in the settings of the browser.
   await page.evaluate('document.documentElement.style.fontSize = "200%"');
   expect(await page.evaluate('getComputedStyle(document.querySelector("p")).fontSize')).toBe('32px');
   await expectNoScrollingSideways();
@@ -164,7 +164,7 @@ async function sendBadly(): Promise<string> {
   return readRun(await workspace.run('apply', '--yes', '--json')).run;
 }
 
-test('a kept PNG is what a browser shows of the kept SVG, right to left and with an emoji too', async () => {
+test('a kept PNG is what a browser shows for the kept SVG, right to left and with an emoji too', async () => {
   await using world = await makeWorkspace({
     'hello.campaign.yaml': campaignText({
       title: 'خصم كبير 50% على Web Shop 🎉',
@@ -215,7 +215,7 @@ async function sendTwo(sandbox: Sandbox): Promise<number> {
   return (await post(sandbox, aBody(notifications))).status;
 }
 
-test('what arrives is shown while one looks: as text, with filters, its JSON, without barriers, and it loads nothing else', async () => {
+test('what arrives is shown live: as text, with filters, its JSON, without barriers, and nothing else is loaded', async () => {
   await using sandbox = await startSandbox({ latency: noLatency, users });
   const { page, requests, complaints } = browser;
   await browser.visit(`${sandbox.url}/`, { width: 390, isDark: true });
@@ -237,20 +237,20 @@ test('what arrives is shown while one looks: as text, with filters, its JSON, wi
   expect(complaints).toEqual([]);
 });
 
-test('one person’s Message Center stands beside the phones: from a phone, by an identifier, live, as text, without barriers', async () => {
+test("one person's Message Center is beside the phones: from a phone, by an identifier, live, as text, without barriers", async () => {
   await using sandbox = await startSandbox({ latency: noLatency, users });
   const { page, requests, complaints } = browser;
   await browser.visit(`${sandbox.url}/`, { width: 1200 });
   expect(await sendTwo(sandbox)).toBe(200);
   await page.locator('article').nth(1).waitFor();
-  // Of the one who got it, with the keyboard.
+  // The person who received it, with the keyboard.
   await page.locator('article').nth(1).getByRole('button', { name: 'Message Center' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('1 push, the newest first').waitFor();
   expect(await page.getByLabel('its value').inputValue()).toBe('ada@example.com');
   expect(await page.locator('#center-entries .title').allInnerTexts()).toEqual([nasty]);
   expect(await page.locator('#center-entries img').count()).toBe(0);
-  // It shows what comes, and only what was accepted.
+  // It shows what arrives, and only if it was accepted.
   expect(await sendTwo(sandbox)).toBe(200);
   await page.getByText('2 pushes, the newest first').waitFor();
   await page.getByText('Request and answer').click();
@@ -266,7 +266,7 @@ test('one person’s Message Center stands beside the phones: from a phone, by a
   expect(complaints).toEqual([]);
 });
 
-test('a fault is set with the keyboard and strikes, and everything starts again', async () => {
+test('a fault is set with the keyboard and takes effect, and everything can be reset', async () => {
   await using sandbox = await startSandbox({ latency: noLatency, users });
   const { page } = browser;
   await browser.visit(`${sandbox.url}/`);
@@ -279,7 +279,7 @@ test('a fault is set with the keyboard and strikes, and everything starts again'
   await expect.poll(() => textOf('#figures')).toContain('requests: 0');
 });
 
-test('preview --watch shows each save, and what is wrong in its place', async () => {
+test('preview --watch shows each save, or what is wrong instead', async () => {
   await using folder = await makeWorkspace({
     'hello.campaign.yaml': campaignText({ title: 'First' }),
     'people.csv': people(2),

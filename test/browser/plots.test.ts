@@ -1,4 +1,4 @@
-// The plot of a report in a real browser: as it was when somebody looked at it, and at any width and size of type.
+// The plot of a report in a real browser: as in the approved picture, and at any width and text size.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { comparePicture } from '../support/compare-picture.ts';
 import { openBrowser } from '../support/open-browser.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
-/** Of an hour in which the API was slow for a while. */
+/** A report of an hour in which the API was slow for a while. */
 function longReport(): RunReport {
   const report = reportOf();
   const perSlice = Array.from({ length: 57 }, (_, index) => {
@@ -19,7 +19,7 @@ function longReport(): RunReport {
   return { ...report, requestsPerMinute: 600, log: { ...report.log, slice: 64_000, perSlice } };
 }
 
-test('the plot of a report is as wide as its page, in any size of type: no word of an axis lies on another', async () => {
+test('the plot of a report is as wide as its page at any text size, and no words of an axis overlap', async () => {
   await using browser = await openBrowser();
   await using folder = await makeWorkspace({ 'report.html': formatReportHtml(longReport()) });
   const { page } = browser;

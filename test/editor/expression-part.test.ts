@@ -1,4 +1,4 @@
-// What stands at a place of a template that is being typed.
+// The part of an expression at a place in a template that is being typed.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findExpressionPart } from '../../src/editor/expression-part.ts';
@@ -30,7 +30,7 @@ test.each([
   expect(shown).toBe(expected);
 });
 
-test('whatever is typed, what it gives stands there', () => {
+test('whatever is typed, the part that is found is at that place', () => {
   const pieces = fc.constantFrom(
     '{{',
     '}}',

@@ -1,4 +1,4 @@
-// The key and value of YAML at a place, and the blocks around it, also in texts that nobody writes.
+// The YAML key and value at a place, and the blocks around it, also in absurd texts.
 import { expect, test } from 'vitest';
 import { findScope } from '../../src/editor/scope-at.ts';
 import { findWrittenValue } from '../../src/editor/written-value.ts';
@@ -23,7 +23,7 @@ test.each([
   expect(findScope({ file: 'a.hbs', text, offset: text.length }, undefined)).toMatchObject({ list, depth });
 });
 
-test('long lines and blocks that nobody closes take no time to speak of', () => {
+test('long lines and blocks that are never closed take almost no time', () => {
   const word = 'a'.repeat(500_000);
   expect(findWrittenValue(word, word.length)).toBeUndefined();
   const open = '{{#each x'.repeat(50_000);

@@ -1,4 +1,4 @@
-// One file of an office in its encodings, and as a workbook: the same campaign gives the same notifications.
+// One file of an office program in several encodings, and as a workbook: the same campaign gives the same notifications.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { makeWorkbook } from '../support/make-workbook.ts';
@@ -28,7 +28,7 @@ const workbook = makeWorkbook({
   formats: ['dd.mm.yyyy'],
 });
 
-/** Numbers and dates are those of a workbook, not text. */
+/** The XML of a cell, with numbers and dates as a workbook has them, not as text. */
 function writeCell(text: string, isDate: boolean): string {
   const number = text.replaceAll('.', '').replace(',', '.');
   if (isDate && text !== '') return `<c s="1"><v>${text.endsWith('1990') ? 32_904 : 33_663}</v></c>`;
@@ -83,7 +83,7 @@ test.each([
   expect(plan.stdout).toContain('1 empty row is skipped (line 4)');
 });
 
-test('a sheet that is not there and a bomb end with 3, and nothing is planned', async () => {
+test('a missing sheet and a decompression bomb end with 3, and nothing is planned', async () => {
   await using workspace = await makeWorkspace({
     'office.xlsx': workbook,
     'a.campaign.yaml': campaign('file: office.xlsx\n  sheet: Customers'),
@@ -94,7 +94,7 @@ test('a sheet that is not there and a bomb end with 3, and nothing is planned', 
   expect(planned.stderr).toContain('"Notlar", "Kişiler"');
 });
 
-test('a date of another form far down is an invalid row with its line', async () => {
+test('a date in another form far down is an invalid row with its line', async () => {
   const many = Array.from({ length: 5_000 }, (_, at) => `p${at}@example.com;31.01.1990`);
   many[4_500] = 'p4500@example.com;1990-01-31';
   await using workspace = await makeWorkspace({

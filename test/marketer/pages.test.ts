@@ -1,11 +1,11 @@
-// Three campaigns of a marketer, from the raw file to a plan, as the pages of the docs show them: every message on them is one that pushplan says there.
+// Three campaigns of a marketer, from the raw file to a plan, as the docs show them: pushplan prints every message on these pages.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readPlan } from '../support/documents.ts';
 import { readPage, withAudience } from '../support/docs-page.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
-/** As Turkish Windows saves it. */
+/** The text as Turkish Windows saves it. */
 function inWindows1254(text: string): Buffer {
   const letters: Readonly<Record<string, string>> = {
     ş: '\xfe',
@@ -21,7 +21,7 @@ function inWindows1254(text: string): Buffer {
   );
 }
 
-/** Without the breaks and margins that a width of lines makes. */
+/** The text without the line breaks and margins of a certain width. */
 function flow(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
@@ -32,7 +32,7 @@ const pages = [
   { name: 'birthdays', file: 'birthdays.csv', save: (text: string) => text, sends: [2] },
 ] as const;
 
-test.each(pages)('$name: the page says what pushplan says', async ({ name, file, save, sends }) => {
+test.each(pages)('$name: the page says what pushplan prints', async ({ name, file, save, sends }) => {
   await using workspace = await makeWorkspace();
   const run = (...argv: readonly string[]) => pushplan(argv, { cwd: workspace.root });
   let campaign = '';

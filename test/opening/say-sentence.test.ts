@@ -1,4 +1,4 @@
-// Sentences beside the output: whole words on a terminal, one line elsewhere.
+// Sentences beside the output: wrapped at words on a terminal, one line elsewhere.
 import { expect, test } from 'vitest';
 import { saySentence } from '../../src/opening/say-sentence.ts';
 import type { Output } from '../../src/opening/context.ts';
@@ -17,13 +17,13 @@ function flow(text: string): string {
   return text.replaceAll(/\s+/gv, ' ').replaceAll('two', 'one');
 }
 
-test('a sentence', () => {
+test('a sentence is wrapped on a terminal only', () => {
   expect(said(false, 30)).toBe('guarantee at_least_once: sent again where there is doubt.\n');
   expect(said(true, 30)).toBe('guarantee at_least_once: sent\nagain where there is doubt.\n');
   expect(said(true, 80)).toBe(said(false, 80));
 });
 
-test('what init says fits a terminal, and a script gets each in one line', async () => {
+test('the output of init fits a terminal, and a script gets each sentence in one line', async () => {
   await using folder = await makeWorkspace();
   const shown = await pushplan(['init', 'one'], { cwd: folder.root, isTerminal: true });
   const piped = await pushplan(['init', 'two'], { cwd: folder.root });

@@ -1,4 +1,4 @@
-// The key cannot come back out: not by what an API answers, not by a file, in no output and in no ledger.
+// The key never gets out: not through an answer of the API or a finding about a file, in no output and in no ledger.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { http, startRawServer } from '../support/raw-server.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const word = 'the_key_that_a_vendor_repeats_as_a_code';
-/** Of the one in people(1). */
+/** The address of the person in people(1). */
 const address = 'person0@example.com';
 const answers: readonly [string, string, number, unknown][] = [
   ['as the code of a refusal', word, 400, { error: word }],
@@ -24,7 +24,7 @@ const answers: readonly [string, string, number, unknown][] = [
   ['as an attribute', apiKey, 200, { successes: [{ 'INSIDER.email': address, 'INSIDER.name': apiKey }], errors: {} }],
 ];
 
-test.each(answers)('an API that answers with it %s', async (_how, key, status, body) => {
+test.each(answers)('an API that answers with the key %s', async (_how, key, status, body) => {
   await using server = await startRawServer({
     onRequest: (socket) => {
       socket.end(http(status, typeof body === 'string' ? body : JSON.stringify(body)));
@@ -50,7 +50,7 @@ test.each(answers)('an API that answers with it %s', async (_how, key, status, b
   }
 });
 
-test('a file that holds it: findings do not, and what render prints is the file as it is', async () => {
+test('a file that contains the key: findings do not show it, and render prints the file as it is', async () => {
   const key = 'a-key-that-is-also-in-a-file';
   const text = campaignText().replace('title: ', `title: '${key}' # `);
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': text, 'people.csv': people(1) });

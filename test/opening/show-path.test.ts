@@ -1,4 +1,4 @@
-// Paths as a person would type them: from where they stand, and whole where that is shorter.
+// Paths as a person would type them: relative to the current folder, or absolute if that is shorter.
 import { expect, test } from 'vitest';
 import { showPath } from '../../src/opening/show-path.ts';
 

@@ -1,4 +1,4 @@
-// Terminals that make links of text, and those that do not or are not known to.
+// Terminals that support links, and those that do not or are not known to.
 import { expect, test } from 'vitest';
 import { takesLinks } from '../../src/opening/takes-links.ts';
 

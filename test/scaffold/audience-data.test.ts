@@ -1,4 +1,4 @@
-// Audience data goes neither into artifacts nor into caches of CI: anybody who can see a pipeline could read it there.
+// Audience data goes neither into artifacts nor into caches of CI, where anybody who can see a pipeline could read it.
 import { expect, test } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
 
@@ -14,7 +14,7 @@ test('the jobs that init writes keep plans and their texts, and cache nothing', 
       paths.replaceAll(/\[|\]/g, '').split(', '),
     ),
   );
-  // Those in quotation marks say when jobs run.
+  // Paths in quotation marks say when jobs run.
   const artifacts = kept.filter((path) => !path.startsWith('"'));
   expect(artifacts.length).toBeGreaterThan(3);
   expect(
@@ -25,7 +25,7 @@ test('the jobs that init writes keep plans and their texts, and cache nothing', 
   for (const text of texts) {
     expect(text).not.toMatch(/actions\/cache|^\s*cache:/m);
     expect(text).not.toMatch(/\.pushplan\/data/);
-    // Only jobs that somebody asked init for get data at all.
+    // Only jobs that init writes on request get data at all.
     const always = text.replaceAll(/^ *# (?<word>init-\w+) begin\n[^]*?^ *# \k<word> end\n/gm, '');
     expect(always).not.toMatch(/pushplan fetch/);
   }

@@ -1,4 +1,4 @@
-// Where the pushplan of a new workspace comes from: the tarball that npm noted, as long as that is still what runs, else a registry.
+// The source of pushplan for a new workspace: the tarball that npm recorded, if that is still what runs, otherwise a registry.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ async function write(path: string, content: string | Buffer): Promise<void> {
   await writeFile(join(home, path), content);
 }
 
-/** `note` is what npm wrote down of the package; the workspace is shop/push, in the repository shop. */
+/** `note` is npm's record of the package. The workspace is shop/push, in the repository shop. */
 async function planAfter(note: unknown, packageRoot = 'cache/node_modules/pushplan'): Promise<PackageFiles> {
   await write(`${packageRoot}/package.json`, JSON.stringify({ devDependencies: { ...engines, other: '1.0.0' } }));
   await write('cache/node_modules/.package-lock.json', typeof note === 'string' ? note : JSON.stringify(note));
@@ -47,7 +47,7 @@ function sourceIn({ files }: PackageFiles): unknown {
   return dependencies['pushplan'];
 }
 
-test('a tarball outside of the repository is copied into the workspace', async () => {
+test('a tarball outside the repository is copied into the workspace', async () => {
   await write('down #1/é pushplan.tgz', bytes);
   const planned = await planAfter(noteOf('file:../down #1/é pushplan.tgz'));
   expect(sourceIn(planned)).toBe('file:pushplan-1.2.3.tgz');
@@ -55,14 +55,14 @@ test('a tarball outside of the repository is copied into the workspace', async (
   expect(planned.tracked).toEqual(['package.json', 'package-lock.json', '.npmrc', 'pushplan-1.2.3.tgz']);
 });
 
-test('one in the repository stays where it is', async () => {
+test('a tarball in the repository stays where it is', async () => {
   await write('shop/vendor/pushplan.tgz', bytes);
   const planned = await planAfter(noteOf('file:../shop/vendor/pushplan.tgz'));
   expect(sourceIn(planned)).toBe('file:../vendor/pushplan.tgz');
   expect(Object.keys(planned.files)).toEqual(['package.json', '.npmrc']);
 });
 
-test('beside a package.json it is in the line that is printed', async () => {
+test('beside a package.json, the tarball is in the line that is printed', async () => {
   await write('shop/my vendor/pushplan.tgz', bytes);
   await write('shop/push/package.json', '{}');
   const planned = await planAfter(noteOf('file:../shop/my vendor/pushplan.tgz'));

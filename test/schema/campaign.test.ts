@@ -1,4 +1,4 @@
-// The campaign schema takes all that the API takes, and nothing that it does not know.
+// The campaign schema accepts all that the API accepts, and no key that it does not know.
 import { describe, expect, test } from 'vitest';
 import { campaignSchema } from '../../src/generated/campaign-schema.ts';
 import type { SchemaError } from '../../src/generated/schema-error.ts';
@@ -13,7 +13,7 @@ const documents = [
 
 const aCard = { id: 1, headline: 'a', description: 'b', image_url: 'https://img.example.com/a.jpg' };
 
-/** A key that cannot be meant: where keys are free, one of those that are not. */
+/** Keys that are refused in objects that allow some or any other keys. */
 const strayKeys: Record<string, string> = { identifiers: 'mail', deep_link: 'aps', deep_links: 'ins_dl_intern' };
 
 describe.each(documents)("the vendor's sample with %s", (_name, build) => {
@@ -101,7 +101,7 @@ test.each([
   expect(validateCampaign(withValue(path, value))).toMatchObject([{ instancePath: path, keyword }]);
 });
 
-test('all that is wrong is told at once', () => {
+test('all faults are reported at once', () => {
   const broken = { ...vendorCampaign(), id: 'A B', resend: 'always', priority: 'low', tittle: 'x' };
   const keywords = validateCampaign(broken).map((error) => error.keyword);
   expect(keywords.toSorted()).toEqual(['additionalProperties', 'enum', 'pattern', 'pattern']);

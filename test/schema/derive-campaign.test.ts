@@ -1,4 +1,4 @@
-// campaign.schema.json: what it says of notifications is made of notification.schema.json. `npm run golden` brings it up to date.
+// campaign.schema.json: its part about notifications is derived from notification.schema.json. `npm run golden` updates it.
 import { Ajv } from 'ajv';
 import { format } from 'oxfmt';
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ test.each([
   await expect(code).toMatchFileSnapshot(`../../schema/${name}.schema.json`);
 });
 
-test('a key that is added to notifications is one of campaigns, with its description', () => {
+test('a key that is added to notifications is added to campaigns, with its description', () => {
   const notification = structuredClone(sources.notification);
   const description = 'How long a phone buzzes, in seconds.';
   notification['properties'].vibrate = { description, examples: [2], type: 'integer', minimum: 1 };
@@ -46,7 +46,7 @@ test('a key that is added to notifications is one of campaigns, with its descrip
   expect(isCampaign({ ...example, notification: { ...example.notification, vibrate: 0 } })).toBe(false);
 });
 
-test('what a rule warns of is said with the figure that it looks at', () => {
+test('descriptions contain the figures that rules check', () => {
   const { ttl, title, message } = deriveCampaign(sources)['definitions'].campaignNotification.properties;
   expect(ttl.description).toContain(`less than ${shortestTtl} is a warning`);
   for (const screen of lockScreens) {
@@ -58,7 +58,7 @@ test('what a rule warns of is said with the figure that it looks at', () => {
   expect(() => deriveCampaign({ ...sources, words })).toThrow('no rule has the figure lenght');
 });
 
-test('words about a key that notifications do not have are a mistake', () => {
+test('words about a key that notifications do not have are an error', () => {
   const { iosOptions = {}, ...others } = sources.words;
   const words = { ...others, iosOptions: { ...iosOptions, properties: { bagde: { more: 'It is a number.' } } } };
   expect(() => deriveCampaign({ ...sources, words })).toThrow('there is no bagde in a notification');

@@ -1,4 +1,4 @@
-// Every schema: draft-07, closed, and a manual for anybody who hovers over a key.
+// Every schema: draft-07, closed, and with a description for everybody who hovers over a key.
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import {
   walkSchema,
 } from '../support/walk-schema.ts';
 
-/** The objects whose keys are free, by the last part of their place. */
+/** The objects whose keys are free, by the last part of their path. */
 const freeObjects = [
   'environments',
   'sources',
@@ -47,14 +47,14 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
     expect(meta.validateSchema(schema) === true ? null : meta.errors).toBeNull();
   });
 
-  test('stands alone: a reference leads into the same file, and nothing stands beside it', () => {
+  test('is complete: a reference leads into the same file, and has no other keys beside it', () => {
     const wrong = referring.filter(
       (place) => Object.keys(place.schema).length > 1 || !isObject(referred(schema, place.schema)),
     );
     expect(wrong).toEqual([]);
   });
 
-  test('closes every object but those whose keys are free', () => {
+  test('closes every object except those whose keys are free', () => {
     const objects = places.filter((place) => typesOf(place.schema).includes('object') || 'properties' in place.schema);
     const open = objects.filter((place) => place.schema['additionalProperties'] !== false);
     const paths = open.map((place) => place.path);
@@ -103,7 +103,7 @@ test('a diagnostic is the same in every document', () => {
   for (const other of found) expect(other).toEqual(found[0]);
 });
 
-test('a test of a pull request is what test prints', () => {
+test('a test in the document of a pull request is what test prints', () => {
   const { $schema: _schema, $id: _id, title: _title, definitions: _definitions, ...own } = readSchema('test');
   const { description, ...shown } = objectAt(objectAt(readSchema('ci-test'), 'definitions'), 'test');
   expect(description).toEqual(expect.any(String));
@@ -118,7 +118,7 @@ test('a link in a card has the same keys as any other', () => {
   expect(keysOf(link)).toHaveLength(5);
 });
 
-/** As they are when every place in them keeps its word. */
+/** The snippets with the default text at each of their placeholders. */
 function snippetsOf(snippets: unknown): readonly unknown[] {
   const bodies = Array.isArray(snippets) ? snippets.map((snippet: { readonly body: unknown }) => snippet.body) : [];
   return bodies.map((body) => JSON.parse(JSON.stringify(body).replaceAll(/\$\{\d+:([^\}]*)\}/gv, '$1')) as unknown);

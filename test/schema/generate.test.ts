@@ -1,4 +1,4 @@
-// What is made of the schemas.
+// The code that is generated from the schemas.
 import { expect, test } from 'vitest';
 import { generate } from '../../schema/generate.ts';
 

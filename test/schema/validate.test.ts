@@ -17,7 +17,7 @@ const sent = {
 };
 
 describe('notification', () => {
-  test('takes every key of the API', () => {
+  test('accepts every key of the API', () => {
     expect(validateNotification(sent)).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('workspace', () => {
     { message_center: { before: '0s' } },
     { message_center: { before: '2m', after: '60s', requests_per_minute: 5000 } },
     { requests_per_minute: 1 },
-  ])('takes %j', (change) => {
+  ])('accepts %j', (change) => {
     expect(validateWorkspace(workspace(change))).toEqual([]);
   });
 
@@ -96,7 +96,7 @@ describe('workspace', () => {
     expect(errors).toMatchObject([{ instancePath: `/environments/production/${path}`, keyword }]);
   });
 
-  test('a key in a file is refused as an unknown key', () => {
+  test('an API key in the file is refused as an unknown key', () => {
     expect(validateWorkspace(workspace({ api_key: 'secret' }))).toMatchObject([
       { params: { additionalProperty: 'api_key' } },
     ]);

@@ -18,12 +18,12 @@ test.each([
   expect(bindParams(written, { a: 'x', b: 7 })).toMatchObject({ text, values });
 });
 
-test('it says which names are missing and which are not used', () => {
+test('reports which names are missing and which are not used', () => {
   const params: Record<string, string> = { a: '1', c: '2' };
   expect(bindParams('SELECT $a, $b', params)).toMatchObject({ missing: ['b'], unused: ['c'] });
 });
 
-test('a number in place of a name would be the value of another one, so it is missing too', () => {
+test('a number instead of a name counts as missing too, since it would get the value of another parameter', () => {
   expect(bindParams("SELECT $1, '$2', $a, x$3 -- $4", { a: 'x' })).toMatchObject({ missing: ['1'], unused: [] });
 });
 
@@ -37,7 +37,7 @@ function withoutNames(text: string): string {
   return text.replaceAll(/\$\w+/g, '$p');
 }
 
-test('whatever the text, only names of parameters become numbers, and nothing of a value comes into it', () => {
+test('in any text, only names of parameters become numbers, and no value is inserted', () => {
   const pieces = fc.constantFrom('$a', '$b', "'", '"', '$$', '$t$', '--', '\n', '/*', '*/', ' ', 'x', "E'", '\\');
   fc.assert(
     fc.property(

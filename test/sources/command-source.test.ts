@@ -1,4 +1,4 @@
-// Programs of this machine as sources: what they get, what comes of it, and what is said where they fail.
+// Programs on this machine as sources: what they get, what they return, and how their failures are reported.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
@@ -18,7 +18,7 @@ const told = `import { text } from 'node:stream/consumers';
 const names = Object.keys(process.env).filter((name) => !name.startsWith('__')).toSorted();
 console.log(JSON.stringify({ email: 'a@example.com', name: await text(process.stdin), words: process.argv.slice(2), names }));`;
 
-test('it gets the query on its input and its words as they are, no shell, and no variable that is not named', async () => {
+test('a program gets the query on its input, its arguments unchanged, no shell, and only the variables that are named', async () => {
   await using world = await makeWorld(told, ', env: [BQ_TOKEN], format: ndjson');
   const env = { PATH: '/usr/bin', HOME: '/nowhere', AWS_SECRET_ACCESS_KEY: 'geheim123', BQ_TOKEN: 'zeichen123' };
   expect(await world.refused(env)).toBe('0');
@@ -33,7 +33,7 @@ test('it gets the query on its input and its words as they are, no shell, and no
   expect(await world.refused({})).toMatch(/^3\nPP283 pushplan.yaml:6:3 .* BQ_TOKEN, which is not set/v);
 });
 
-test('one that fails, is killed, takes too long or is not there is refused, and what was fetched before stays', async () => {
+test('a program that fails, is killed, takes too long or does not exist is refused, and data that was fetched before stays', async () => {
   await using world = await makeWorld("console.log('email,name\\na@example.com,A');");
   const env = { BQ_TOKEN: 'zeichen123' };
   expect(await world.refused()).toBe('0');
@@ -65,7 +65,7 @@ test('one that fails, is killed, takes too long or is not there is refused, and 
   expect([await world.lock(), await world.fetched()]).toEqual(before);
 });
 
-test('rows of a list that cannot be read are told where its query is named, since they are in no file', async () => {
+test('rows of a list that cannot be read are reported where its query is named, since they are in no file', async () => {
   await using world = await makeWorld("console.log('email,name\\na@example.com');");
   const source = `  own: { kind: command, run: [${JSON.stringify(execPath)}, program.mjs] }\n`;
   await world.settings(`${source}suppress: [{ query: vip.sql, source: own, match: email }]\n`);
@@ -76,7 +76,7 @@ test('rows of a list that cannot be read are told where its query is named, sinc
   ]);
 });
 
-test('a secret that a program was given is not printed with what it says', async () => {
+test('a secret that a program was given is not printed with its output', async () => {
   await using world = await makeWorld('console.error(process.env.BQ_TOKEN); process.exit(1);', ', env: [BQ_TOKEN]');
   const result = await world.run(['fetch'], { env: { BQ_TOKEN: 'zeichen12345' } });
   expect(result.exitCode).toBe(1);

@@ -1,4 +1,4 @@
-// Locks as they are put in place.
+// How locks are written to disk.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,7 +18,7 @@ const lock: AudienceLock = {
   fetched_at: '2026-11-28T06:00:00Z',
 };
 
-test('of fetches that end at the same time each writes a whole lock, and one of them stays', async () => {
+test('fetches that end at the same time each write a whole lock, and one of these stays', async () => {
   await using workspace = await makeWorkspace();
   const locks = Array.from({ length: 8 }, (_, index) => ({ ...lock, rows: index + 1 }));
   await Promise.all(locks.map((one) => keepLock(workspace.root, one)));

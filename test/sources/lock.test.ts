@@ -1,4 +1,4 @@
-// The lock as text: what is written is read back, whatever the names, and what somebody made of it is refused by its place.
+// The lock as text: it is read back as written, whatever the names, and an edit by hand is refused with its place.
 import { expect, test } from 'vitest';
 import { lockPathOf, readLock, writeLock } from '../../src/sources/lock.ts';
 import type { AudienceLock } from '../../src/generated/lock.ts';
@@ -25,7 +25,7 @@ const lock: AudienceLock = {
   fetched_at: '2026-11-28T06:00:00Z',
 };
 
-test('what is written is read back', async () => {
+test('a lock is read back as written', async () => {
   await using workspace = await makeWorkspace({ [lockPathOf('vip')]: writeLock(lock) });
   const files = filesOnDisk(workspace.root);
   expect(await readLock(files, { id: 'vip' })).toEqual(lock);
@@ -38,7 +38,7 @@ test.each([
   ['campaign: vip', 'campaign: vip2', 'PP263 audiences/vip.lock.yaml:3'],
   ['format: csv.gz', 'format: exe', 'PP101 audiences/vip.lock.yaml:8'],
   ['version: 1', '<<<<<<< HEAD\nversion: 1', 'PP103 audiences/vip.lock.yaml'],
-])('%s edited to %s', async (from, to, says) => {
+])('%s edited to %s is refused', async (from, to, says) => {
   await using workspace = await makeWorkspace({ [lockPathOf('vip')]: writeLock(lock).replace(from, to) });
   const refusal = await readLock(filesOnDisk(workspace.root), { id: 'vip' }).then(
     () => undefined,

@@ -1,4 +1,4 @@
-// keep, where another fetch removes the same old files.
+// The setting `keep`, if another fetch removes the same old files.
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

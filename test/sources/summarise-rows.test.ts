@@ -1,4 +1,4 @@
-// What a lock says of rows: a digest that knows no order and every change, and the types of columns.
+// What a lock records of rows: a digest that ignores their order and shows every change, and the types of columns.
 import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { audienceFile } from '../../src/audience/data-file.ts';
@@ -11,7 +11,7 @@ async function* bytesOf(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
 const summarise = (file: string, text: string | Uint8Array) =>
   summariseRows(audienceFile(file), bytesOf(text), { price: 'number' });
 
-test('the digest is the same in any order of rows, and another for any other rows', async () => {
+test('the digest is the same for any order of rows, and different for any other rows', async () => {
   const digests = await Promise.all(
     ['id\na\nb\nb\n', 'id\nb\na\nb\n', 'id\na\nb\n', 'id\na\na\nb\n', 'id\na\nb\nc\n', 'ID\na\nb\nb\n'].map(
       async (text) => (await summarise('a.csv', text)).rows_sha256,
@@ -22,12 +22,12 @@ test('the digest is the same in any order of rows, and another for any other row
   expect(digests[0]).toMatch(/^[0-9a-f]{64}$/v);
 });
 
-test('packed with Zstandard a file is what it was', async () => {
+test('a file that is compressed with Zstandard gives the same', async () => {
   const text = 'id,price\na,1\nb,2\n';
   expect(await summarise('a.csv.zst', zstdCompressSync(Buffer.from(text)))).toEqual(await summarise('a.csv', text));
 });
 
-test('types are those that are declared, or that all values of a column have', async () => {
+test('types are the declared ones, or those that all values of a column have', async () => {
   const csv = await summarise('a.csv', 'id,price\na,1\n');
   expect({ ...csv.columns }).toEqual({ id: 'string', price: 'number' });
   const lines = [
@@ -52,7 +52,7 @@ async function typeWithId(id: string): Promise<unknown> {
   return { ...(await summariseRows(audienceFile('a.csv'), csv, { id: 'integer' })).columns };
 }
 
-test('a column of whole numbers is text where one of them is too long to be exact', async () => {
+test('a column of whole numbers is text if one of them is too long to be exact', async () => {
   expect(await typeWithId('9007199254740991')).toEqual({ id: 'integer' });
   expect(await typeWithId('9007199254740993')).toEqual({ id: 'string' });
 });

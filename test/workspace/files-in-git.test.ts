@@ -1,4 +1,4 @@
-// Files out of a commit: the same as those of a checkout, with the same refusals, and without touching anything.
+// Files of a commit: the same as in a checkout, with the same refusals, and without changing anything.
 import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ const strangeNames = [
 ];
 
 describe('reading', () => {
-  test('what was committed, whatever has become of it since', async () => {
+  test('what was committed, whatever has changed since', async () => {
     await using repository = await makeRepository({ 'a/b.yaml': '\uFEFFtitle: Übergröße 👋\n' });
     await repository.write('a/b.yaml', 'title: other');
     await rm(join(repository.root, 'pushplan.yaml'));
@@ -56,7 +56,7 @@ describe('reading', () => {
     expect(await files.modifiedAt(name)).toEqual({ kind: 'known', at: commitDate });
   });
 
-  test('a large file, to its end and only a part of it', async () => {
+  test('a large file, all of it or only a part', async () => {
     const bytes = Buffer.alloc(3_000_000, 'abcdefg');
     await using repository = await makeRepository({ 'a.csv': bytes, 'empty.csv': '' });
     const files = await filesOf(repository);
@@ -82,7 +82,7 @@ describe('reading', () => {
     expect(read.map((bytes, index) => Object.values(contents)[index]?.equals(bytes))).toEqual(read.map(() => true));
   });
 
-  test('the folder of the workspace alone, where it is below the root of the repository', async () => {
+  test('only the folder of the workspace, if it is below the root of the repository', async () => {
     await using repository = await makeRepository({
       'secret.csv': 'email',
       'push/pushplan.yaml': 'version: 1',
@@ -94,7 +94,7 @@ describe('reading', () => {
     expect(await wordsOf(files.readText('../secret.csv', limit))).toMatch(/^3 PP151/v);
   });
 
-  test('the objects of the commit, not those that git replace puts in their place', async () => {
+  test('the objects of the commit, not the replacements of git replace', async () => {
     await using repository = await makeRepository({ 'a.yaml': 'the real one' });
     await repository.write('b.yaml', 'another');
     repository.commit();
@@ -128,7 +128,7 @@ describe('reading', () => {
 });
 
 describe('links', () => {
-  test('are followed inside of the workspace, also on the way', async () => {
+  test('are followed inside the workspace, also in the folders of a path', async () => {
     await using repository = await makeRepository({ 'data/2026/a.csv': 'email', 'x/y/z.txt': '' });
     await symlink('../data/2026', join(repository.root, 'x/now'));
     await symlink('x/now/a.csv', join(repository.root, 'a.csv'));
@@ -193,7 +193,7 @@ describe('refused', () => {
     for (const files of [inGit, onDisk]) expect(await wordsOf(files.readText('b.yaml', limit))).toContain('3 PP164');
   });
 
-  test('of which the file has been fetched is that file', async () => {
+  test('not: a Git LFS pointer whose file has been fetched, which is read instead', async () => {
     const content = Buffer.from(`email\n${'a@example.com\n'.repeat(20_000)}`);
     const oid = createHash('sha256').update(content).digest('hex');
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`;
@@ -209,7 +209,7 @@ describe('refused', () => {
     expect(await wordsOf(filesOnDisk(join(repository.root, 'push')).stream('a.csv'))).toContain('3 PP164');
   });
 
-  test('a file of a submodule, in a commit and where it was not fetched', async () => {
+  test('a file of a submodule, in a commit and if it was not fetched', async () => {
     await using inner = await makeRepository({ 'people.csv': 'email' });
     await using repository = await makeRepository({});
     repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'shared/data');
@@ -226,7 +226,7 @@ describe('refused', () => {
     expect(await wordsOf(filesOnDisk(repository.root).stream('shared/missing.csv'))).toContain('3 PP150');
   });
 
-  test('files that a partial clone has not fetched, without asking for them', async () => {
+  test('files that a partial clone has not fetched, without fetching them', async () => {
     await using origin = await makeRepository({ 'a.csv': 'email' });
     origin.git('config', 'uploadpack.allowFilter', 'true');
     await origin.write('a.csv', 'email\nb@example.com');
@@ -239,7 +239,7 @@ describe('refused', () => {
 });
 
 describe('when a file was last changed', () => {
-  test('its commit where it is as committed, else the file itself', async () => {
+  test('is the date of its commit if it is as committed, otherwise that of the file itself', async () => {
     await using repository = await makeRepository({
       'old.csv': 'email',
       'edited.csv': 'email',
@@ -259,7 +259,7 @@ describe('when a file was last changed', () => {
   });
 });
 
-test('nothing is changed, neither in .git nor beside it', async () => {
+test('reading changes nothing, neither in .git nor beside it', async () => {
   await using repository = await makeRepository({ 'a.csv': 'email', 'b.yaml': 'b' });
   await repository.write('b.yaml', 'c');
   const before = await repository.snapshot();

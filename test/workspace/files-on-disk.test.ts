@@ -94,7 +94,7 @@ describe('refused', () => {
 });
 
 describe('links', () => {
-  test('within the workspace are read, out of it refused', async () => {
+  test('within the workspace are read, and links out of it refused', async () => {
     await using outside = await makeWorkspace({ 'people.csv': 'secret' });
     await using workspace = await makeWorkspace({ 'people.csv': 'inside' });
     await symlink(join(workspace.root, 'people.csv'), join(workspace.root, 'inner.csv'));
@@ -115,7 +115,7 @@ describe('links', () => {
   });
 });
 
-test('the list is in the order of code units, without what is not the workspace', async () => {
+test('the list is in the order of code units, without files that do not belong to the workspace', async () => {
   await using workspace = await makeWorkspace({
     'b.campaign.yaml': '',
     'B.campaign.yaml': '',

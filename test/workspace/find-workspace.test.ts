@@ -31,7 +31,7 @@ describe('found', () => {
     expect(await findWorkspace(join(workspace.root, cwd), paths)).toEqual({ root: workspace.root, selected });
   });
 
-  test('absolute paths, from anywhere', async () => {
+  test('absolute paths, from any folder', async () => {
     await using workspace = await makeWorkspace(files);
     await using elsewhere = await makeWorkspace();
     const path = join(workspace.root, 'campaigns', 'a.campaign.yaml');
@@ -59,7 +59,7 @@ async function refusal(work: Promise<unknown>): Promise<string> {
 }
 
 describe('refused', () => {
-  test.each(['pushplan.yml', '.pushplan.yaml'])('no workspace, but one whose file is called %s', async (name) => {
+  test.each(['pushplan.yml', '.pushplan.yaml'])('no workspace, but a file called %s', async (name) => {
     await using folder = await makeWorkspace({ [name]: sandboxOnly, 'campaigns/a.campaign.yaml': campaignText() });
     await rm(join(folder.root, 'pushplan.yaml'), { force: true });
     expect(await refusal(findWorkspace(folder.root, []))).toContain(`| Rename ${name}: its name is pushplan.yaml.`);
@@ -67,7 +67,7 @@ describe('refused', () => {
     expect(await refusal(findWorkspace(below, ['.']))).toContain(`| Rename ../${name}: its name is pushplan.yaml.`);
   });
 
-  test('a path that is not there', async () => {
+  test('a missing path', async () => {
     await using workspace = await makeWorkspace();
     expect(await refusal(findWorkspace(workspace.root, ['sale.campaign.yaml']))).toBe(
       '3 PP150 sale.campaign.yaml is not there | Name a workspace, a folder or a campaign file.',

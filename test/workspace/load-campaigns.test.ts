@@ -1,4 +1,4 @@
-// The campaigns that a command means, checked against all of the workspace.
+// The campaigns that a command selects, checked against the whole workspace.
 import { describe, expect, test } from 'vitest';
 import { loadCampaigns, type LoadedCampaigns } from '../../src/workspace/load-campaigns.ts';
 import { readWorkspace } from '../../src/workspace/read-workspace.ts';
@@ -56,7 +56,7 @@ describe('findings', () => {
     expect(loaded.campaigns).toHaveLength(3);
   });
 
-  test('of other files only what touches the selection', async () => {
+  test('of other files only what concerns the selection', async () => {
     const files = {
       ...shop,
       'copy.campaign.yaml': campaignText({ id: 'b', campId: 2 }),
@@ -74,7 +74,7 @@ describe('findings', () => {
     expect(places(await load(files, ['a']))).toEqual(['error PP109 partials/bad.hbs:1']);
   });
 
-  test('a name that nearly ends like a campaign', async () => {
+  test('a name that almost ends like that of a campaign', async () => {
     const files = { ...shop, 'x.campaign.yml': '' };
     expect(places(await load(files, ['a']))).toEqual(['warning PP158 x.campaign.yml:-']);
   });

@@ -17,7 +17,7 @@ async function age(root: string, path: string): Promise<void> {
   await utimes(join(root, path), fileDate / 1000, fileDate / 1000);
 }
 
-test('a file is as old as its last commit, and as its last write once it is edited, new or in no repository', async () => {
+test('a file is as old as its last commit, or as its last write if it is edited, new or in no repository', async () => {
   await using repository = await makeRepository({ 'a.csv': 'id\n1\n', 'b.csv': 'id\n1\n' });
   await repository.write('b.csv', 'id\n2\n');
   await repository.write('c.csv', 'id\n3\n');
@@ -31,7 +31,7 @@ test('a file is as old as its last commit, and as its last write once it is edit
   expect(await findModifiedAt(workspace.root, 'none.csv')).toMatchObject({ kind: 'unknown' });
 });
 
-test('a file that is checked out is as old as its commit, also where attributes make it look edited', async () => {
+test('a checked-out file is as old as its commit, even if attributes make it look edited', async () => {
   await using repository = await makeRepository({ 'a.csv': 'id\r\n1\r\n', 'b.csv': 'id\r\n1\r\n' });
   await repository.write('.gitattributes', '*.csv text\n');
   await repository.write('b.csv', 'id\r\n2\r\n');
@@ -41,7 +41,7 @@ test('a file that is checked out is as old as its commit, also where attributes 
   expect(await findModifiedAt(repository.root, 'b.csv')).toEqual(known(fileDate));
 });
 
-test('a shallow clone knows the date of what its commits touch, and of nothing older', async () => {
+test('a shallow clone knows the date of what its commits change, and of nothing older', async () => {
   await using origin = await makeRepository({ 'old.csv': 'id\n1\n', 'new.csv': 'id\n1\n' });
   for (const text of ['id\n2\n', 'id\n3\n']) {
     await origin.write('new.csv', text);
@@ -61,7 +61,7 @@ test('a shallow clone knows the date of what its commits touch, and of nothing o
   }
 });
 
-test('nobody knows where there is no git, and without a repository nobody asks it', async () => {
+test('the age is unknown without git, which is not needed outside a repository', async () => {
   await using repository = await makeRepository({ 'push/a.csv': 'id\n1\n' });
   await using workspace = await makeWorkspace({ 'a.csv': 'id\n1\n' });
   await age(workspace.root, 'a.csv');
@@ -78,7 +78,7 @@ test.each([
   ['.git/config', '[core\n', 'bad config'],
   ['.git/HEAD', 'nonsense', 'not a git repository'],
   ['.git/index', 'nonsense', 'index'],
-])('nobody knows where %s is broken, and git says what is wrong', async (path, text, words) => {
+])('the age is unknown if %s is broken, and git says what is wrong', async (path, text, words) => {
   await using repository = await makeRepository({ 'a.csv': 'id\n1\n' });
   await repository.write(path, text);
   expect(await findModifiedAt(repository.root, 'a.csv')).toMatchObject({
@@ -87,7 +87,7 @@ test.each([
   });
 });
 
-test('nobody knows where the objects of its commit are missing', async () => {
+test('the age is unknown if the objects of its commit are missing', async () => {
   await using repository = await makeRepository({ 'a.csv': 'id\n1\n' });
   const tree = repository.git('rev-parse', 'HEAD^{tree}').trim();
   repository.git('commit', '-q', '--allow-empty', '-m', 'later');

@@ -1,4 +1,4 @@
-// A file that is not there is answered with the one that may be meant, and with no name from outside of the workspace.
+// A missing file is answered with the one that may be meant, and with no name from outside the workspace.
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

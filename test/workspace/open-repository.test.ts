@@ -1,4 +1,4 @@
-// A ref becomes a commit, or a refusal with the remedy; nothing that is written there can be an option of git.
+// A ref becomes a commit, or a refusal that says what to do. No ref can become an option of git.
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('a commit', () => {
-  test('by branch, tag, id, a part of it, and a way from another', async () => {
+  test('by branch, tag, id, a part of an id, and relative to another', async () => {
     await using repository = await makeRepository({ 'push/a.csv': 'email' });
     const first = repository.git('rev-parse', 'HEAD').trim();
     repository.git('tag', '-a', 'v1', '-m', 'first');
@@ -32,7 +32,7 @@ describe('a commit', () => {
     expect(await openCommit(join(repository.root, 'push'), 'main')).toMatchObject({ id: second, prefix: 'push/' });
   });
 
-  test('of the repository that the folder is in, whatever variables say', async () => {
+  test('of the repository that the folder is in, whatever environment variables say', async () => {
     await using repository = await makeRepository({});
     await using other = await makeRepository({});
     vi.stubEnv('GIT_DIR', join(other.root, '.git'));
@@ -43,7 +43,7 @@ describe('a commit', () => {
 });
 
 describe('PP160', () => {
-  test('outside of any repository', async () => {
+  test('outside any repository', async () => {
     await using workspace = await makeWorkspace();
     vi.stubEnv('GIT_CEILING_DIRECTORIES', workspace.root);
     expect(await wordsOf(openCommit(workspace.root, 'main'))).toMatch(/^3 PP160 .* is in no git repository/v);
@@ -63,7 +63,7 @@ describe('PP160', () => {
 });
 
 describe('PP161', () => {
-  test.each(['mian', 'Main'])('a ref that is not there: %j has a name like it', async (ref) => {
+  test.each(['mian', 'Main'])('an unknown ref: the help has a name like %j', async (ref) => {
     await using repository = await makeRepository({});
     expect(await wordsOf(openCommit(repository.root, ref))).toBe(
       `3 PP161 --base ${JSON.stringify(ref)}: git knows no such commit here Did you mean main?`,
@@ -102,7 +102,7 @@ describe('PP161', () => {
     'f'.repeat(64),
     '😀',
     'a'.repeat(5000),
-  ])('%j is no commit, and nothing else either', async (ref) => {
+  ])('%j is no commit, and does nothing else either', async (ref) => {
     await using repository = await makeRepository({});
     const before = await repository.snapshot();
     expect(await wordsOf(openCommit(repository.root, ref))).toMatch(/^3 PP161/v);

@@ -5,7 +5,7 @@ import { parseWorkspace } from '../../src/workspace/parse-workspace.ts';
 import { showFindings } from '../support/findings.ts';
 import { tries } from '../support/property-tries.ts';
 
-// The example of the design.
+// A typical pushplan.yaml.
 const example = `version: 1
 environments:
   sandbox:    { endpoint: sandbox }                    # the embedded emulator: no account, no network
@@ -23,7 +23,7 @@ const environments = (lines: string): string => `version: 1\nenvironments:\n${li
 const found = (text: string): readonly string[] => showFindings(parseWorkspace('pushplan.yaml', text).diagnostics);
 
 describe('read', () => {
-  test('the example of the design, without findings', () => {
+  test('a typical file, without findings', () => {
     const { settings, diagnostics } = parseWorkspace('pushplan.yaml', example);
     expect(diagnostics).toEqual([]);
     expect(settings).toMatchObject({
@@ -57,7 +57,7 @@ describe('read', () => {
     });
   });
 
-  test('more requests than the vendor takes of one key: a warning on its host alone, unless it has raised that', () => {
+  test('more requests than the vendor accepts for one key: a warning for its host only, unless the vendor has raised the limit', () => {
     const paced = (endpoint: string, more: string): readonly string[] =>
       found(environments(`  mine: { endpoint: ${endpoint}, api_key_env: KEY, ${more} }\n`));
     const vendor = 'https://mobile.useinsider.com';
@@ -69,7 +69,7 @@ describe('read', () => {
     expect(paced(vendor, 'requests_per_minute: 1000')).toEqual([]);
     expect(paced('http://127.0.0.1:8787', 'requests_per_minute: 6000')).toEqual([]);
     expect(found(environments('  mine: { endpoint: sandbox, requests_per_minute: 6000 }\n'))).toEqual([]);
-    // What is wrong with the address is said by another rule.
+    // Another rule reports the fault of the address.
     expect(paced('https://', 'requests_per_minute: 6000').join()).not.toContain('PP170');
   });
 
@@ -112,7 +112,7 @@ describe('read', () => {
     expect(parseWorkspace('pushplan.yaml', text).settings?.environments['sandbox']?.messageCenter).toEqual(expected);
   });
 
-  test('without a default, of several environments the sandbox', () => {
+  test('the sandbox of several environments, if there is no default', () => {
     const url = '{ endpoint: https://mobile.useinsider.com, api_key_env: KEY }';
     const two = (name: string): string => environments(`  production: ${url}\n  ${name}: { endpoint: sandbox }\n`);
     expect(parseWorkspace('pushplan.yaml', two('sandbox')).settings?.defaultEnvironment).toBe('sandbox');
@@ -203,7 +203,7 @@ describe('refused', () => {
   });
 });
 
-test('a key that ends another one of its map means that one, and not that of a map beside', () => {
+test('a key that is the end of another key of its map means that one, and not a key of another map', () => {
   const text = environments(
     '  sandbox: { endpoint: sandbox }\npolicy:\n  quiet_hours: { from: "22:00", to: "08:00", zone: UTC }\n',
   );
@@ -219,7 +219,7 @@ const policyFindings = (lines: string): readonly string[] => {
 
 const quiet = (hours: string): readonly string[] => policyFindings(`  quiet_hours: { ${hours}, timezone: UTC }\n`);
 
-test('quiet hours of the whole day would hold back everybody for ever, unless some campaigns are excepted', () => {
+test('quiet hours of the whole day are refused, as they would defer everybody for ever, unless some campaigns are excepted', () => {
   const other = 'Write the hours in which nobody is to get a push, or leave quiet_hours out.';
   expect(quiet('from: "00:00", to: "24:00"')).toEqual([`PP178 ${other} For some days there is policy.blackout.`]);
   expect(quiet('from: "00:00", to: "24:00", except_tags: [service]')).toEqual([]);
@@ -239,7 +239,7 @@ test.each([
   ]);
 });
 
-test('tags of a cap means its tag, and not those that are excepted', () => {
+test('tags in a cap means its tag, and not the excepted tags', () => {
   expect(policyFindings('  caps: [{ max: 1, within: 1d, tags: promo }]\n')).toEqual(['PP102 Did you mean "tag"?']);
 });
 

@@ -20,7 +20,7 @@ test('the workspace and its text, with warnings', async () => {
   expect(await workspace.files.list()).toEqual(['pushplan.yaml']);
 });
 
-test('errors in pushplan.yaml are refused, all of them', async () => {
+test('errors in pushplan.yaml are refused, all of them at once', async () => {
   await using folder = await makeWorkspace({ 'pushplan.yaml': 'version: 2\nenvironments: {}\n' });
   const error: unknown = await readWorkspace(folder.root).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(Refusal);
@@ -75,7 +75,7 @@ describe('key', () => {
     ]);
   });
 
-  test('that is too short to be one is refused, but for loopback, where any will do', async () => {
+  test('that is too short is refused, except for loopback, which accepts any', async () => {
     await using folder = await makeWorkspace({ 'pushplan.yaml': two });
     const environment = pickEnvironment(await readWorkspace(folder.root), 'production');
     const { exitCode, diagnostics } = await refusalOf(
@@ -89,7 +89,7 @@ describe('key', () => {
     expect(apiKeyOf(local, { INSIDER_API_KEY: 'k' })).toBe('k');
   });
 
-  test('the sandbox needs none', async () => {
+  test('is not needed for the sandbox', async () => {
     await using folder = await makeWorkspace();
     const environment = pickEnvironment(await readWorkspace(folder.root), undefined);
     expect(apiKeyOf(environment, {})).not.toBe('');

@@ -1,4 +1,4 @@
-// Where the policy that counts cannot be read, nothing is looser than the defaults, and nothing is looser than written.
+// If the policy that counts cannot be read, nothing is looser than the defaults, and nothing is looser than written.
 import { expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/workspace/normalise-settings.ts';
 import { tightenPolicy } from '../../src/workspace/tighten-policy.ts';

@@ -10,7 +10,7 @@ import { people } from '../../support/workspace.ts';
 const bytes = Buffer.from(people(3000));
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 
-test('an object comes with a signed request, also the rest of one that was cut; what the server says no to is said', async () => {
+test('an object is fetched with signed requests, also the rest of one that was cut, and refusals of the server are reported', async () => {
   await using server = await startBucket();
   server.objects.set('/crm-exports/vip%20%28new%29/%C3%BC.csv', bytes);
   const place = `kind: s3, bucket: crm-exports, endpoint: "${server.url}"`;

@@ -1,4 +1,4 @@
-// Fetched data in a bucket: put there by its digest, and taken from there on another machine, whatever the source gives by then.
+// Fetched data in a bucket: stored under its digest, and read from there on another machine, whatever the source returns by then.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { makeSourceWorld } from '../../support/source-world.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 import { people } from '../../support/workspace.ts';
 
-test('each request is signed when it leaves: a fetch may take longer than a signature counts', async () => {
+test('each request is signed when it leaves, as a fetch may take longer than a signature is valid', async () => {
   await using server = await startBucket();
   server.objects.set('/exports/a.csv', Buffer.from(people(3)));
   const bucket = `kind: s3, region: eu-central-1, endpoint: "${server.url}", bucket:`;
@@ -29,7 +29,7 @@ test('each request is signed when it leaves: a fetch may take longer than a sign
   expect(await world.lock()).toContain('2026-11-23T10:00:00Z');
 });
 
-test('fetch puts the data there by its digest, and fetch --locked takes it from there first', async () => {
+test('fetch stores the data under its digest, and fetch --locked reads it from there first', async () => {
   await using server = await startBucket();
   server.objects.set('/exports/a.csv', Buffer.from(people(3)));
   const bucket = `kind: s3, region: eu-central-1, endpoint: "${server.url}", bucket:`;
@@ -39,12 +39,12 @@ test('fetch puts the data there by its digest, and fetch --locked takes it from 
   const [name = ''] = await world.fetched();
   const stored = `/crm-push/pushplan/hello/${name}`;
   expect(server.objects.get(stored)?.toString()).toBe(people(3));
-  // What is there is not sent again.
+  // Data that is there is not sent again.
   server.requests.splice(0);
   expect(await world.refused(env)).toBe('0');
   expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'HEAD']);
 
-  // Another machine, when the source has moved on.
+  // Another machine, after the source has changed.
   server.objects.set('/exports/a.csv', Buffer.from(people(4)));
   const lock = await world.lock();
   const forget = (): Promise<void> => rm(join(world.data, 'hello'), { recursive: true });
@@ -53,7 +53,7 @@ test('fetch puts the data there by its digest, and fetch --locked takes it from 
   expect(locked.stdout).toBe('hello: 3 rows from the data store, as audiences/hello.lock.yaml says\n');
   expect([await world.lock(), await world.fetched()]).toEqual([lock, [name]]);
 
-  // Bytes that somebody has changed there are refused, and what is not there is asked of the source.
+  // Bytes that were changed in the store are refused, and missing ones are requested from the source.
   await forget();
   server.objects.set(stored, Buffer.from(people(4)));
   const changed = await world.run(['fetch', '--locked'], { env });
@@ -67,10 +67,10 @@ test('fetch puts the data there by its digest, and fetch --locked takes it from 
   expect(missing.stderr).toMatch(/PP285[^]*the data store[^]*PP265/v);
   server.objects.set('/exports/a.csv', Buffer.from(people(3)));
   server.fault = (response, { method }) => method === 'PUT' && response.writeHead(403).end() === response;
-  // Who may read alone has what the source still gives.
+  // With read access alone, fetch uses what the source still returns.
   expect((await world.run(['fetch', '--locked'], { env })).exitCode).toBe(0);
 
-  // A lock names nothing that the store did not take.
+  // A lock names nothing that the store did not accept.
   server.objects.set('/exports/a.csv', Buffer.from(people(5)));
   server.fault = (response, { method }) =>
     method === 'PUT' && response.writeHead(403).end('<Code>AccessDenied</Code>') === response;

@@ -1,4 +1,4 @@
-// Files of a server: what comes, what is taken up again where it was cut, and what is refused. Real HTTP to a server of this machine.
+// Files of a server: what is fetched, what is resumed after a break, and what is refused. Real HTTP to a server on this machine.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ async function makeWorld(server: ObjectServer, audience: string, more = ''): Pro
   return makeSourceWorld(`  web: { kind: https, ${settings} }\n`, audience);
 }
 
-test('a file comes with the headers that the source names, and is locked by its bytes; its name may have the day of the fetch', async () => {
+test('a file is fetched with the headers that the source names, and locked by its bytes; its name may contain the day of the fetch', async () => {
   await using server = await startObjects({
     judge: ({ headers }) => (headers.authorization === 'Bearer geheim123' ? undefined : { status: 401, body: 'no' }),
   });
@@ -42,12 +42,12 @@ test('a file comes with the headers that the source names, and is locked by its 
   expect(await readFile(join(world.data, 'hello', `${sha256}.csv`))).toEqual(bytes);
   expect((await world.run(['fetch', '--check'], { env })).exitCode).toBe(0);
   expect((await world.run(['plan'])).exitCode).toBe(0);
-  // What is wrong with it is in the object of that day.
+  // A fault is reported for the object of that day.
   server.objects.set(`/push/daily%20%2B/${day}.csv`, Buffer.from('email,name\na@example.com\n'));
   expect(await world.refused(env)).toMatch(new RegExp(`^3\\nPP203 daily \\+/${day}\\.csv:2 row 1 `, 'v'));
 });
 
-test('what was cut goes on where it was cut, as long as it is the same file', async () => {
+test('a download that was cut continues there, as long as it is the same file', async () => {
   await using server = await startObjects();
   server.objects.set('/push/a.csv', bytes);
   await using world = await makeWorld(server, `{ source: web, object: a.csv, sha256: ${sha256} }`);
@@ -57,7 +57,7 @@ test('what was cut goes on where it was cut, as long as it is the same file', as
     [undefined, undefined],
     [expect.stringMatching(/^bytes=\d+-$/v), tagOf(bytes)],
   ]);
-  // By the time that it is asked for the rest, there is another file.
+  // When the rest is requested, there is another file.
   const other = Buffer.from(people(6000));
   server.fault = (response, _request, number) => {
     server.objects.set('/push/a.csv', other);
@@ -68,7 +68,7 @@ test('what was cut goes on where it was cut, as long as it is the same file', as
   expect(await world.refused()).toMatch(/^5\nPP287 .* gives other bytes than declared/v);
 });
 
-test('what cannot be relied on is refused, and what was fetched before stays', async () => {
+test('what cannot be relied on is refused, and data that was fetched before stays', async () => {
   await using server = await startObjects();
   server.objects.set('/push/a.csv', bytes);
   await using world = await makeWorld(server, '{ source: web, object: a.csv }', 'timeout: 1s, max_size: 1MB');

@@ -1,4 +1,4 @@
-// Signatures against those that Amazon has published, ours and those of the server of our tests.
+// Checks our signatures, and those of the server of our tests, against those that Amazon has published.
 import { expect, test } from 'vitest';
 import { addressOfObject, signRequest } from '../../../src/sources/downloads/sign-request.ts';
 import { bucketKeys, reckonSignature } from '../../support/bucket-server.ts';
@@ -36,9 +36,9 @@ test.each([
     },
     '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',
   ],
-])('%s %s?%s has the signature that is published', async (method, path, query, headers, signature) => {
+])('%s %s?%s has the published signature', async (method, path, query, headers, signature) => {
   expect(reckonSignature({ method, path, query, headers, region: 'us-east-1' })).toBe(signature);
-  // What a range is, is not signed by us, and need not be.
+  // We do not sign the range, and need not.
   if ('range' in headers) return;
   const own = Object.entries(headers).filter(([name]) => name !== 'host' && name !== 'x-amz-date');
   const url = new URL(`https://${host}${path}${query === '' ? '' : `?${query}`}`);
@@ -47,7 +47,7 @@ test.each([
   expect(signed.get('authorization')).toContain(`SignedHeaders=${Object.keys(headers).toSorted().join(';')},`);
 });
 
-test('names of objects are encoded as they are signed, and buckets with dots are no part of the host', () => {
+test('names of objects are encoded as they are signed, and buckets with dots are not part of the host', () => {
   const place = { bucket: 'exports', region: 'eu-central-1' };
   expect(addressOfObject(place, "a b/ü+(1)*'!.csv").href).toBe(
     'https://exports.s3.eu-central-1.amazonaws.com/a%20b/%C3%BC%2B%281%29%2A%27%21.csv',

@@ -1,4 +1,4 @@
-// What is said where a query gives no rows: the place in its text or in params, the remedy, and nothing of a row.
+// The message if a query fails: the place in its text or in params, what to do, and nothing of a row.
 import { expect, test } from 'vitest';
 import { describeEngineError } from '../../../src/sources/engine/engine-error.ts';
 import { explainQuery } from '../../../src/sources/engine/explain-query.ts';
@@ -46,7 +46,7 @@ test.each<[QueryFailure['fault'], string]>([
   expect(say(fault)).toContain(says);
 });
 
-// As DuckDB 1.5.6 says them.
+// Messages as DuckDB 1.5.6 writes them.
 test.each([
   [
     'Failed to extract statements: Parser Error: syntax error at or near "x"\n\nLINE 2:   select * frm x\n                       ^',

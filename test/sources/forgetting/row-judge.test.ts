@@ -1,4 +1,4 @@
-// Whose a row of fetched data is: by identifiers as the campaign makes them, and by columns that are called like them.
+// Which rows of fetched data belong to a person: by identifiers as the campaign makes them, and by columns with their names.
 import { expect, test } from 'vitest';
 import { judgeRows } from '../../../src/sources/forgetting/row-judge.ts';
 import { aCampaign, aRecipient, type CampaignParts } from '../../support/a-campaign.ts';
@@ -26,7 +26,7 @@ test.each([
   ['uuid=12', [0]],
   ['phone_number=+905551112233', [0]],
   ['custom.crm=C-12-12', [0]],
-  // No identifier of the campaign, but a column is called like it; whom another row only names stays in.
+  // Not an identifier of the campaign, but the name of a column. A row that only mentions the person elsewhere stays.
   ['email=ana@example.com', [0]],
   ['uuid=1', []],
 ] as const)('%s', (wanted, found) => {
@@ -34,19 +34,19 @@ test.each([
   expect(judged).toEqual({ found, others: found.length === 0 ? [] : everyOther });
 });
 
-test('of a campaign that is not there any more, or cannot be compiled, cells are read', () => {
+test('cells are read if the campaign no longer exists or cannot be compiled', () => {
   expect(find('email=bob@example.com')).toEqual({ found: [1], others: [] });
   expect(find('uuid=12')).toEqual({ found: [], others: [] });
   const broken = { notification: { identifiers: { uuid: '{{id}}' }, title: '{{nobody_knows}}' } };
   expect(find('uuid=13', broken)).toEqual({ found: [1], others: [] });
 });
 
-test('rows that become one recipient are each theirs', () => {
+test('each of the rows that become one recipient belongs to the person', () => {
   const group: CampaignParts = { notification: { identifiers: { uuid: '{{id}}' }, title: '{{items.length}}' } };
   expect(find('uuid=12', group).found).toEqual([0]);
 });
 
-test('a row that is invalid is read all the same', () => {
+test('an invalid row is read as well', () => {
   const judge = judgeRows({ name: 'uuid', text: '12' }, ['id', 'email'], {
     campaign: aCampaign({ notification: { identifiers: { uuid: '{{id}}', email: '{{email}}' } } }),
     partials: new Map(),

@@ -1,4 +1,4 @@
-// Queries that run in a PostgreSQL database: what comes out, and what is said where nothing does. Real SQL on a real server.
+// Queries in a PostgreSQL database: the rows that they return, and the messages if they fail. Real SQL on a real server.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ async function makeWorld(sql: string, more = ''): Promise<SourceWorld> {
   return makeSourceWorld(source, more === '' ? audience : audience.replace(' }', `, ${more} }`), { 'vip.sql': sql });
 }
 
-test('rows come in blocks as CSV with their types, params are values, and the lock knows the source and nobody', async () => {
+test('rows come in blocks as CSV with their types, params are values, and the lock has the source and no personal data', async () => {
   const sql = `SELECT email, name, spent, optin, items, mood, since, seen, nick, id
 FROM people -- of the $least and not of '$other'
 WHERE id > $least::int AND name <> $text AND name <> '$quoted' ORDER BY id\n`;
@@ -67,12 +67,12 @@ WHERE id > $least::int AND name <> $text AND name <> '$quoted' ORDER BY id\n`;
   expect(readPlan(await world.run(['plan', '--json'])).totals).toMatchObject({ rows: 2497, send: 2497 });
   expect((await world.run(['fetch'], { env })).stdout).toBe('hello: 2,497 rows, the same as before\n');
   expect((await world.run(['fetch', '--locked'])).stdout).toMatch(/^hello: 2,497 rows, here already/v);
-  // What the source is, is a part of what was reviewed.
+  // The settings of the source are part of what was reviewed.
   await world.settings(source.replace('WAREHOUSE_URL', 'OTHER_URL'));
   expect((await world.run(['plan'])).exitCode).toBe(5);
 });
 
-test('doctor says whether the database lets us in', async () => {
+test('doctor reports whether the database lets us in', async () => {
   await using world = await makeWorld('SELECT 1 AS email');
   const look = async (address: string): Promise<string> => {
     const { stdout } = await world.run(['doctor'], { env: { WAREHOUSE_URL: address } });
@@ -119,7 +119,7 @@ const refusals: readonly (readonly [string, string, RegExp])[] = [
   ],
 ];
 
-test('what cannot be an audience is refused where it stands, with nothing of a row, and leaves what was there', async () => {
+test('rows that cannot be an audience are refused at their place, without their content, and data that was fetched before stays', async () => {
   await using world = await makeWorld('SELECT email, name FROM people WHERE id < 4');
   const env = { WAREHOUSE_URL: url() };
   expect((await world.run(['fetch'], { env })).exitCode).toBe(0);
@@ -133,7 +133,7 @@ test('what cannot be an audience is refused where it stands, with nothing of a r
   expect([await world.lock(), await world.fetched()]).toEqual([lock, data]);
 });
 
-test('what is wrong with a param is told by its name, where it stands', async () => {
+test('a fault of a param is reported with its name, at its place', async () => {
   await using world = await makeWorld('', 'params: { least: many, mood: glad }');
   const env = { WAREHOUSE_URL: url() };
   const cases: readonly (readonly [string, RegExp])[] = [
@@ -157,13 +157,13 @@ test('what is wrong with a param is told by its name, where it stands', async ()
   }
 });
 
-test('a slow query ends with its time, and a server that is not there or refuses is said with its place', async () => {
+test('a slow query ends at its timeout, and a server that is missing or refuses is reported with its place', async () => {
   await using world = await makeWorld('SELECT email, pg_sleep(30)::text AS x FROM people');
   await world.settings(source.replace('20s', '1s'));
   expect(await world.refused({ WAREHOUSE_URL: url() })).toMatch(
     /^3\nPP286 vip.sql:1:1 the query took longer than 1 s/v,
   );
-  // No block of rows takes so long, and all of them together do.
+  // No single block of rows takes that long, but all of them together do.
   await world.write('vip.sql', 'SELECT email, CASE WHEN id % 250 = 0 THEN pg_sleep(0.15) END::text AS x FROM people');
   expect(await world.refused({ WAREHOUSE_URL: url() })).toMatch(
     /^3\nPP286 vip.sql:1:1 the query took longer than 1 s/v,
@@ -180,12 +180,12 @@ test('a slow query ends with its time, and a server that is not there or refuses
         .replace(/postgres$/v, 'nowhere'),
       /^3\nPP285 .*\(3D000\)/v,
     ],
-    // Without a password there is no secret in it.
+    // An address without a password contains no secret.
     [
       'postgres://reader@127.0.0.1:1/postgres',
       /^1\nPP284 .* cannot be reached at postgres:\/\/reader@127.0.0.1:1\/postgres/v,
     ],
-    // Within a timeout that is shorter than the one of connections, nothing was asked of it yet.
+    // The timeout is shorter than that of connections, so that no query was sent yet.
     [
       url().replace(String(server().port), String(silent.port)),
       /^1\nPP284 .* cannot be reached .* \(timeout expired\)$/v,
@@ -202,7 +202,7 @@ test('a slow query ends with its time, and a server that is not there or refuses
     if (!found.includes('the address in')) expect(found).toContain(at);
     expect(found).not.toMatch(/lesen|falsch/v);
   }
-  // What is wrong with a source is said once, however many ask it.
+  // A fault of a source is reported once, however many campaigns use it.
   const other = campaignText({ id: 'other', campId: 8 }).replace('{ file: people.csv }', audience);
   await world.write('other.campaign.yaml', other);
   expect((await world.refused()).split('\n')).toHaveLength(2);
