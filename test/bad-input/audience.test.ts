@@ -195,7 +195,7 @@ const heads: readonly [string, string, string | Uint8Array, Expected][] = [
   ],
 ];
 
-describe('refused by every verb:', () => {
+describe('refused by every command:', () => {
   test.each(heads)('%s', async (_name, file, content, expected) => {
     await expectRefusal(sandbox, badAudience(file, content), expected);
   });

@@ -43,7 +43,7 @@ test('the keyboard focus stays when more arrives, and what was opened stays open
   expect(await page.locator('.rest').count()).toBe(0);
 });
 
-test('2,000 are too many to show, and the page says which it shows', async () => {
+test('2,000 notifications are too many to show, and the page says which it shows', async () => {
   const { page } = browser;
   for (let from = 0; from < 2_000; from += 20) {
     const notifications = Array.from({ length: 20 }, (_, index) =>

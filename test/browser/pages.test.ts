@@ -1,4 +1,4 @@
-// Pages in a real browser, for eyes, for a keyboard and for a screen reader: preview, plan, report, kept pictures, and the live ones.
+// Pages in a real browser, for eyes, keyboards and screen readers: preview, plan, report, kept pictures and live pages.
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -76,7 +76,7 @@ describe('preview', () => {
     expect(edges[1]).toBe(true);
   });
 
-  test('dark and large, narrow and wide: no barrier that axe knows, nothing to scroll sideways, nothing is loaded', async () => {
+  test('dark and large, narrow and wide: axe finds no barrier, nothing scrolls sideways, nothing is loaded', async () => {
     const { page, requests, complaints } = browser;
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.check('#type-large');
@@ -89,7 +89,7 @@ describe('preview', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('colours, size and phones are chosen with the keyboard alone, and cards swiped', async () => {
+  test('colours, size and phones can be chosen with the keyboard alone, and cards can be swiped', async () => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme: 'light' });
     await page.evaluate('document.querySelector("form").reset()');
@@ -142,7 +142,7 @@ describe('preview', () => {
 test.each([
   ['plan', ['plan', '--format', 'html']],
   ['report', []],
-] as const)('%s: no barrier that axe knows, nothing to scroll sideways, and nothing is loaded', async (name, argv) => {
+] as const)('%s: axe finds no barrier, nothing scrolls sideways, and nothing is loaded', async (name, argv) => {
   const { page, requests, complaints } = browser;
   const made = name === 'plan' ? await workspace.run(...argv) : await workspace.run('report', await sendBadly());
   await browser.visit(await addressOf(`${name}.html`, made.stdout));
@@ -158,7 +158,7 @@ test.each([
   expect(complaints).toEqual([]);
 });
 
-/** One request is lost on its way back, and nobody knows what became of it. */
+/** Sends a run whose first request is answered with 503, which leaves it in doubt. Returns the id of the run. */
 async function sendBadly(): Promise<string> {
   workspace.sandbox.fault({ kind: '503', requests: [1] });
   return readRun(await workspace.run('apply', '--yes', '--json')).run;

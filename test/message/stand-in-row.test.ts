@@ -107,7 +107,7 @@ describe('a template prints for a row of stand-ins', () => {
 });
 
 test('a helper that cannot use a stand-in prints the shape of its result', () => {
-  // The exponent is no number of three digits; the text of the row is a number all the same.
+  // Because of its exponent, the stand-in of this text is not a number, but the text of the row is one.
   expect(standInOf({ message: '{{number n}} points' }, { n: '1e0005' })?.message).toBe('123,456 points');
 });
 

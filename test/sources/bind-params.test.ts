@@ -1,4 +1,4 @@
-// Named parameters of a query, as PostgreSQL takes them.
+// Named parameters of a query become numbered ones, as PostgreSQL needs them.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bindParams } from '../../src/sources/bind-params.ts';

@@ -48,7 +48,7 @@ function judgeAll(texts: readonly string[]): unknown[] {
 }
 
 describe('data has no effect in the comment', () => {
-  test('the page has all elements, so that each place is tried', () => {
+  test('the page has all elements, so that each place is tested', () => {
     const names = new Set(harmless.tags.map((tag) => /^<\/?(?<name>\w+)/v.exec(tag)?.groups?.['name']));
     for (const name of ['h3', 'table', 'blockquote', 'ul', 'details', 'summary', 'strong', 'code', 'pre', 'br'])
       expect([...names]).toContain(name);
@@ -56,17 +56,17 @@ describe('data has no effect in the comment', () => {
     expect(harmless.tags.filter((tag) => /^<(?:a|img)\b/v.test(tag))).toEqual([]);
   });
 
-  test('none of the attacks', () => {
+  test('for any of the attacks', () => {
     expect(markdownAttacks.length).toBeGreaterThanOrEqual(150);
     expect(judgeAll(markdownAttacks)).toEqual([]);
   });
 
-  test('none of the naughty strings, nor what attacks terminals and logs', () => {
+  test('for any of the naughty strings, and the attacks on terminals and logs', () => {
     const texts = [...naughtyStrings, ...terminalAttacks, ...logAttacks].filter((text) => text !== '');
     expect(judgeAll(texts)).toEqual([]);
   });
 
-  test('nor any mixture of them', () => {
+  test('for any mixture of them', () => {
     const piece = fc.oneof(fc.constantFrom(...markdownAttacks), fc.string({ unit: 'binary', maxLength: 4 }));
     const mixture = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join(''));
     fc.assert(

@@ -126,7 +126,7 @@ describe('a change of state', () => {
   });
 });
 
-test('why it stops is text, not a command', () => {
+test('the reason for stopping is text, not a command', () => {
   const stopping = advance(started, { kind: 'stopping', why: 'x\n::error::y\u001B[2J' }, 0);
   expect(printLines([{ progress: stopping, now: 0 }])[0]).toContain('Stopping, x␊: :error::y␛[2J: 0 of');
 });

@@ -37,7 +37,7 @@ function line(seen: SeenRun): string | undefined {
   return nextProgressLine({ progress, now: 0, requestsInLastMinute: 480, etaSeconds: null, seen }, undefined)?.line;
 }
 
-test('what is under way is not in doubt, and the buckets add up to the plan', () => {
+test('what is under way is not in doubt, and the outcomes add up to the plan', () => {
   expect(progressOf(record, totals, activity, 1_000)).toMatchObject({
     campaigns: [
       { id: 'a', planned: 100, settled: 50, underWay: 1, buckets: { accepted: 40, in_doubt: 4, not_sent: 50 } },
@@ -47,7 +47,7 @@ test('what is under way is not in doubt, and the buckets add up to the plan', ()
   });
 });
 
-test('a line says the state in words, and how many workers live', () => {
+test('a line has the state in words, and how many workers are alive', () => {
   expect(line({ state: 'paused', why: 'paused by alice@laptop', haltedBy: 'alice@laptop', workers })).toBe(
     'Paused by alice@laptop: 50 of 110 (45%), accepted 40, refused 5, rejected 1, in doubt 4, not sent 60, 480 requests in the last minute, 1 of 2 workers alive',
   );

@@ -1,4 +1,4 @@
-// Sources and the data store of pushplan.yaml: read with defaults, or everything that is wrong with them, located.
+// Sources and the data store of pushplan.yaml: read with defaults, or with all their faults and the places of these.
 import { describe, expect, test } from 'vitest';
 import { parseWorkspace } from '../../src/workspace/parse-workspace.ts';
 import { showFindings } from '../support/findings.ts';

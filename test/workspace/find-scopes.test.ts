@@ -1,4 +1,4 @@
-// The words of a command line: paths, and ids of campaigns where there is no such path.
+// The arguments of a command: paths, or ids of campaigns if there is no such path.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
@@ -68,7 +68,7 @@ test.each([
   expect(await refused(workspace.root, ...words)).toBe(expected);
 });
 
-test('without a workspace a word is a path', async () => {
+test('without a workspace an argument is a path', async () => {
   await using workspace = await makeWorkspace();
   expect(await refused(join(workspace.root, '..'), 'welcome')).toMatch(/^PP150 welcome is not there \| Name a work/v);
 });

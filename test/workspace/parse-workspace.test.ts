@@ -1,4 +1,4 @@
-// pushplan.yaml: defaults filled in, or everything that is wrong with it at once.
+// Reading pushplan.yaml gives its settings with defaults, or all findings at once.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseWorkspace } from '../../src/workspace/parse-workspace.ts';

@@ -122,7 +122,7 @@ it('reports the sum of the weights, and the same parts in percent', () => {
   expect(saidOf(33.333_33, 33.333_33, 33.333_33)).toEqual([]);
 });
 
-it('two campaigns may not share the camp_id of an arm, and that of the campaign itself is not sent', () => {
+it('two campaigns must not share the camp_id of an arm, and that of the campaign itself is not sent', () => {
   const campaigns = [
     read([arms], 'a.campaign.yaml'),
     read([arms.replace('camp_id: 7', 'camp_id: 9')], 'b.campaign.yaml'),

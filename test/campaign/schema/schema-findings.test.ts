@@ -263,7 +263,7 @@ describe('values', () => {
     expect(found.join('\n')).toContain(help);
   });
 
-  test('a missing key points at what it is missing from', () => {
+  test('a missing key is reported at the map that lacks it', () => {
     expect(findings({ title: '' })).toEqual(['PP101 4:1 notification has no "title" | Add title.']);
     expect(findings({ audience: 'audience: {}' })).toEqual([
       'PP101 3:1 audience has neither "file" nor "query" | Name a data file, such as file: audiences/wishlist.csv, or a query, such as query: audiences/vip.sql.',

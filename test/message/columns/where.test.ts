@@ -101,7 +101,7 @@ describe('where', () => {
     ['', false],
     [null, false],
     ['31.01.2027', true],
-  ])('from a day on and before another: %j is %s', (day, expected) => {
+  ])('from one day until before another: %j is %s', (day, expected) => {
     const bounds = [
       { comparison: 'gte', bound: '2027-01-31' },
       { comparison: 'lt', bound: '2027-02-28' },

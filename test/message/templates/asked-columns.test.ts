@@ -9,7 +9,7 @@ const partials = partialsOf({
   deep: '{{> given who=is}}',
 });
 
-/** "vip 7": each column with the place in the message, or in the partial. */
+/** Each column that is used, with its place in the message or in the partial, such as "vip 7". */
 function asked(message: string, parts: CampaignParts = {}): readonly string[] {
   const { asked: found } = rendererOf({ notification: { message }, ...parts }, columns, partials);
   return Array.from(found, ([name, { file, column }]) => `${name} ${file.replace('sale.campaign.yaml', '')}${column}`);

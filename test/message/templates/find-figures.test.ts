@@ -112,7 +112,7 @@ describe('a text prints', () => {
   });
 });
 
-describe('its values', () => {
+describe('the values of figures', () => {
   it.each([
     ['{{number a}}', { a: ' 1.30 ' }, [1.3]],
     ['{{number a}}', { a: 1299 }, [1299]],

@@ -9,7 +9,7 @@ describe('max_recipients', () => {
 });
 
 describe('max_invalid', () => {
-  it('takes shares of the rows that the campaign is for, and counts as they are', () => {
+  it('takes a share of the rows that the campaign is for, and a count as it is', () => {
     const campaign = { maxInvalid: { kind: 'count', count: 9 } } as const;
     const parts = { campaign, counts: countsOf(8, 2, 990) };
     expect(limitsOf(parts, 'max_invalid')).toEqual([

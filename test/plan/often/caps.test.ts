@@ -73,7 +73,7 @@ describe('a cap', () => {
   });
 });
 
-describe('when a place is free', () => {
+describe('the time when a place is free', () => {
   const of = (times: readonly number[], change: Partial<Cap> = {}, takesPlace = true): CappedPerson => ({
     cap: cap(change),
     times: times.map((hours) => now + hours * hour),

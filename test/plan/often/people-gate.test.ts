@@ -7,7 +7,7 @@ import { ana, before, bo, cap, cy, hour, knowing, planGated, type GatedRow } fro
 import '../../support/property-seed.ts';
 import { tries } from '../../support/property-tries.ts';
 
-describe('what the ledger knows', () => {
+describe('a plan that knows the history', () => {
   test('leaves out people who have reached a cap, by any identifier', async () => {
     const history = knowing({
       'email=ana@example.com': [before(1)],
@@ -58,7 +58,7 @@ describe('what the ledger knows', () => {
   });
 });
 
-describe('what the same plan sends', () => {
+describe('in one plan', () => {
   test('the first campaign wins, and a campaign that does not count takes no place', async () => {
     const planned = new PlannedPeople();
     const limits = { caps: [cap({ tag: 'promo' })] };

@@ -129,7 +129,7 @@ describe('times when nothing may be sent', () => {
   const blackout = '{ from: 2026-12-01T08:00, to: 2026-12-01T09:00:30, zone: Asia/Tokyo, because: mourning }';
   const policy = `quiet_hours: ${quiet}, blackout: [${blackout}]`;
 
-  test('are kept as pushplan.yaml writes them', () => {
+  test('are kept as they are written in pushplan.yaml', () => {
     expect(savePolicy(policyOf(policy))).toEqual({
       abort_if: [],
       quiet_hours: [{ from: '22:30', to: '24:00', timezone: 'UTC', except_tags: ['service'] }],
@@ -181,7 +181,7 @@ describe('caps and rests', () => {
   const cap = '{ tag: promo, max: 1, within: 24h, gap: 2h, except_tags: [service] }';
   const rest = 'rest: { OptOut: 30d, Unregistered: 36h, except_tags: [service, news] }';
 
-  test('are kept as pushplan.yaml writes them', () => {
+  test('are kept as they are written in pushplan.yaml', () => {
     expect(savePolicy(policyOf(`caps: [${cap}, { max: 5, within: 7d }], ${rest}`))).toEqual({
       abort_if: [],
       caps: [
@@ -213,7 +213,7 @@ describe('caps and rests', () => {
 describe('the kept policy', () => {
   const all = 'max_growth: 1.25x, max_age: 36h, abort_if: { refused: 0.05%, OptOut: 7 }';
 
-  test('is as pushplan.yaml writes it, and only what apply can measure', () => {
+  test('is written as in pushplan.yaml, and has only what apply can measure', () => {
     expect(savePolicy(policyOf(`${all}, max_recipients: 5, broadcast_above: 2`))).toEqual({
       max_growth: '1.25x',
       max_age: '36h',

@@ -17,7 +17,7 @@ test.each([
   ['one thread that is wanted', { wanted: 1 }],
   ['rows that are grouped', { audience: { file: 'people.csv', group: { by: 'id', into: 'items' } }, wanted: 2 }],
   ['an array, which cannot be cut', { audience: { file: 'people.json' }, wanted: 2 }],
-])('%s: this thread', (_what, other) => {
+])('%s: is planned in this thread', (_what, other) => {
   expect(chooseThreads({ ...large, ...other })).toBeUndefined();
 });
 

@@ -1,4 +1,4 @@
-// Tests on phones in the comment of a pull request: one table, harmless whatever is in it, and short enough.
+// The comment of a pull request about tests on phones: one table, harmless whatever is in it, and short enough.
 import { expect, test } from 'vitest';
 import type { TestDocument } from '../../../src/generated/test.ts';
 import type { CiTestDocument } from '../../../src/generated/ci-test.ts';
