@@ -17,7 +17,7 @@ const pairs = await new Promise<readonly SpectrumPair[]>((resolve, reject) => {
   spectrum((error, found) => (error === null || error === undefined ? resolve(found) : reject(error)));
 });
 
-/** A quote in the middle of its unquoted field breaks RFC 4180, and its JSON has another phone number than its CSV. */
+/** The file with a quote inside an unquoted field, against RFC 4180, and with another phone number in its JSON than in its CSV. */
 const loose = 'location_coordinates';
 
 describe('csv-spectrum', () => {

@@ -228,7 +228,7 @@ const warned: readonly [string, string, Expected][] = [
   ],
 ];
 
-describe('causes a warning, but does not prevent sending:', () => {
+describe('a warning that does not prevent sending:', () => {
   test.each(warned)('%s', async (_name, text, expected) => {
     await using workspace = await makeBadWorkspace(sandbox, { files: { [file]: text } });
     const options = { cwd: workspace.root, env: environment };

@@ -23,7 +23,7 @@ it.each([
   expect(roundUp(value)).toBe(greatest);
 });
 
-it('never lies inside the bounds, and has one digit', () => {
+it('a bound never excludes the value, and has one digit', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), (value) => {
       const [least, greatest] = [roundDown(value + 0), roundUp(value + 0)];

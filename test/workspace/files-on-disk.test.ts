@@ -1,4 +1,4 @@
-// Files of a workspace: only from inside, only regular ones, only UTF-8, in one order.
+// Files of a workspace: only regular ones inside it, only UTF-8, listed in one order.
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// What campaigns must not share, and an id that changed since the ledger knows the file.
+// What campaigns must not share, and an id that differs from the one that the ledger has for the file.
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
 import { checkCampaigns, checkRenames } from '../../../src/campaign/rules/check-campaigns.ts';

@@ -25,7 +25,7 @@ describe('a campaign file with faults', () => {
     expect(faulty).toHaveProperty('colour', 'red');
   });
 
-  it('gets placeholders for texts of the notification that are not written yet', () => {
+  it('gets placeholders for values of the notification that are not written yet', () => {
     const { title, camp_id: _, ...begun } = notification;
     expect(title).toBeTypeOf('string');
     const filled = { ...begun, title: '-', camp_id: 1 };

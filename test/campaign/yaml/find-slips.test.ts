@@ -1,4 +1,4 @@
-// Typing mistakes in a campaign file: one finding for each, in the wrong line, with the character to write.
+// Typing mistakes in a campaign file: one finding for each, in the line of the mistake, with the character to write.
 import { describe, expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 
@@ -241,7 +241,7 @@ test.each([
   expect(helpFor(line, text)).toContain(help);
 });
 
-test('two mistakes have two findings, in the wrong lines', () => {
+test('two mistakes have two findings, in the lines of the mistakes', () => {
   const text = write('4', 'file: people.csv')
     .replace('"Hello {{name}}"', "'It's'")
     .replace('sound: chime', 'sound:chime');

@@ -95,7 +95,7 @@ describe('in one plan', () => {
   });
 });
 
-/** The rule as it is written: row by row, over all campaigns. */
+/** Applies the rule as it is written: row by row, over all campaigns. */
 function oracle(campaigns: readonly (readonly GatedRow[])[], caps: readonly number[]): readonly (readonly number[])[] {
   const sent: string[][] = [];
   return campaigns.map((rows, index) =>

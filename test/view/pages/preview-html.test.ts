@@ -64,7 +64,7 @@ describe('data has no effect in the page', () => {
     expect(faults).toEqual([]);
   });
 
-  test('the file has no address, neither in an attribute nor in its text', () => {
+  test('the source of the page has no address of a text, neither in an attribute nor in its text', () => {
     const page = formatPreviewPage(facts('https://evil.example.com/x.png?a=1&b=2'));
     expect(page).not.toMatch(/:\/\/|\s(?:href|src|srcset|action|on\w+|style)=/v);
     expect(pageTextOf(page)).toContain('https://evil.example.com/x.png?a=1&b=2');
