@@ -151,7 +151,7 @@ describe('help TOPIC', () => {
   test.each([
     ['columns', /NAME +The type of the column: string, number, integer, boolean, json or\s+date\./v],
     ['schedule', /outside +What happens to people outside of the window: `hold` or `skip`\./v],
-    ['sources.NAME', /kind +What it is: postgres, s3, https or command\./v],
+    ['sources.NAME', /kind +The kind of the source: postgres, s3, https or command\./v],
   ])('the keys in %s: one line names every value that a key accepts', async (topic, line) => {
     expect(await help('help', topic)).toMatch(line);
   });
