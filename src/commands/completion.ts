@@ -33,7 +33,7 @@ export const completionCommand = defineCommand({
       return exitCodes.done;
     }
     const { verbs } = await import('./verbs.ts');
-    const { whole, cut } = joinAssigned(words);
+    const { whole, cut } = shell === 'bash' ? joinDivided(words) : { whole: words, cut: 0 };
     const { candidates, takesFile } = await completeWords(verbs, whole, knownNames(context));
     const lines = candidates.map(({ word, about }) => `${safeTerminal(word.slice(cut))}\t${safeTerminal(about)}\n`);
     context.stdout.write([...lines, ...(takesFile ? [`${filesMark}\n`] : [])].join(''));
@@ -41,13 +41,22 @@ export const completionCommand = defineCommand({
   },
 });
 
-/** bash gives `--env=prod` as three words, and replaces the last of them only: the first `cut` letters must not be printed. */
-function joinAssigned(words: readonly string[]): { readonly whole: readonly string[]; readonly cut: number } {
-  const at = words.indexOf('=');
-  const isLast = at > 0 && at >= words.length - 2;
-  if (!isLast) return { whole: words.filter((word) => word !== '='), cut: 0 };
-  const head = `${words[at - 1]}=`;
-  return { whole: [...words.slice(0, at - 1), head + (words[at + 1] ?? '')], cut: head.length };
+/**
+ * bash gives `--env=prod` and `21:00` as three words each, and takes what stands in place of the last of them: `cut` letters
+ * are not its.
+ */
+function joinDivided(words: readonly string[]): { readonly whole: readonly string[]; readonly cut: number } {
+  const whole: string[] = [];
+  let cut = 0;
+  let isBehindSign = false;
+  for (const word of words) {
+    const isSign = /^[=:]+$/v.test(word) && whole.length > 0;
+    const before = isSign || isBehindSign ? (whole.pop() ?? '') : '';
+    whole.push(before + word);
+    cut = before.length + (isSign ? word.length : 0);
+    isBehindSign = isSign;
+  }
+  return { whole, cut };
 }
 
 /** @returns a Refusal (exit 3). */

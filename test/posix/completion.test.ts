@@ -24,6 +24,7 @@ const files = {
   'pushplan.yaml': 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\ndefault_environment: sandbox\n',
   'spring.campaign.yaml': 'version: 1\nid: spring-news\n',
   'my plan.json': '{}',
+  "it's here/users.json": '[]',
 };
 
 type Env = Readonly<Record<string, string>>;
@@ -37,6 +38,9 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       ask pushplan plan spr
       ask pushplan apply my
       ask pushplan plan --env = sa
+      ask pushplan plan '"spr'
+      ask pushplan plan --out =
+      ask pushplan sandbox --users = "it's here/"
       complete -p pushplan`;
     const { stdout } = await run('bash', ['--norc', '-c', script], { cwd: root, env });
     expect(stdout.split('\n')).toEqual([
@@ -44,6 +48,9 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       '[spring-news][spring.campaign.yaml]',
       '[my plan.json]',
       '[sandbox]',
+      '[spring-news]',
+      expect.stringContaining('[my plan.json]'),
+      "[it's here/users.json]",
       'complete -F _pushplan pushplan',
       '',
     ]);
@@ -53,7 +60,10 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       complete -C 'pushplan ledger ver'
       complete -C 'pushplan plan sprin'
       complete -C 'pushplan plan --env=sa'
-      complete -C 'pushplan apply my'`;
+      complete -C 'pushplan apply my'
+      complete -C 'pushplan plan --out=my'
+      complete -C 'pushplan sandbox --users="it'
+      complete -C 'pushplan apply my\\ '`;
     const { stdout } = await run('fish', ['--no-config', '-c', script], { cwd: root, env });
     expect(stdout.split('\n').map((line) => line.trim())).toEqual([
       'verify\tread all of it, and check that it is intact',
@@ -61,6 +71,9 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       'spring-news\tcampaign',
       '--env=sandbox\tenvironment',
       expect.stringContaining('my plan.json'),
+      '--out=my plan.json',
+      "--users=it's here/",
+      'my plan.json',
       '',
     ]);
   },
@@ -75,6 +88,10 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
     await session.until(/> pushplan plan spring-news/v);
     session.type('\u0015pushplan plan --form\t');
     await session.until(/> pushplan plan --format/v);
+    session.type('\u0015pushplan plan --out=my\t');
+    await session.until(/> pushplan plan --out=my\\ plan\.json/v);
+    session.type('\u0015pushplan plan "spring-n\t');
+    await session.until(/> pushplan plan "spring-news/v);
     session.type('\u0015exit\n');
     expect(await session.ended).toBe(0);
   },

@@ -10,10 +10,16 @@ const bash = `# Completion of pushplan for bash. In ~/.bashrc: source <(pushplan
 _pushplan() {
   local line
   local -a typed=("\${COMP_WORDS[@]:1:COMP_CWORD}")
+  # Without the quotes at both ends of a word.
+  local quote="[\\"']"
+  typed=("\${typed[@]#$quote}")
+  typed=("\${typed[@]%$quote}")
+  # Behind --out= the last word is still the sign.
+  local last="\${COMP_WORDS[COMP_CWORD]#[=:]}"
   COMPREPLY=()
   while IFS= read -r line; do
     if [[ $line == ${filesMark} ]]; then
-      while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}")
+      while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$last")
       compopt -o filenames 2>/dev/null
     else
       COMPREPLY+=("\${line%%$'\\t'*}")
@@ -28,7 +34,10 @@ const zsh = `#compdef pushplan
 _pushplan() {
   local line files
   local -a typed candidates
-  typed=("\${(@)words[2,CURRENT]}")
+  # Without quotes, of which the last may be open.
+  local quote="[\\"']"
+  typed=("\${(@Q)words[2,CURRENT]}")
+  typed=("\${(@)typed#$~quote}")
   for line in "\${(@f)$("$words[1]" completion zsh "\${(@)typed/#/--word=}" 2>/dev/null)}"; do
     if [[ $line == ${filesMark} ]]; then
       files=1
@@ -37,7 +46,10 @@ _pushplan() {
     fi
   done
   (( $#candidates )) && _describe pushplan candidates
-  [[ -n $files ]] && _files
+  if [[ -n $files ]]; then
+    compset -P '--*='
+    _files
+  fi
 }
 if [[ "$funcstack[1]" == _pushplan ]]; then _pushplan "$@"; else compdef _pushplan pushplan; fi
 `;
@@ -46,11 +58,15 @@ const fish = `# Completion of pushplan for fish. In ~/.config/fish/config.fish: 
 function __pushplan_complete
     set -l typed (commandline -opc)
     set -l program $typed[1]
-    set -l last (commandline -ct)
+    # Without quotes, of which the last may be open.
+    set -l last (commandline -ct | string replace -r '^["\\']' '' | string unescape)
+    set -l option (string match -r '^--[^=]+=' -- $last)
     set -l words $typed[2..] "$last"
     for line in ($program completion fish --word=$words 2>/dev/null)
         if test "$line" = ${filesMark}
-            __fish_complete_path "$last"
+            for path in (__fish_complete_path (string replace -- "$option" '' "$last"))
+                echo "$option$path"
+            end
         else
             echo $line
         end

@@ -76,6 +76,15 @@ test.each([
     ['sandbox', 'shared'],
   ],
   [['plan', '--env', '=', 'sandbox', '--jso'], ['--json']],
+  [['plan', '--env', '=', 'sandbox', '--format', '=', 'h'], ['html']],
+  [
+    ['apply', '--until', '21', ':', '00', 'sp'],
+    ['spring-news', ':files'],
+  ],
+  [
+    ['render', '--where', 'a', '=', 'b', '--where', 'c', '=', 'd', 'sp'],
+    ['spring-news', ':files'],
+  ],
   [
     ['plan', ''],
     [...campaigns, ':files'],
