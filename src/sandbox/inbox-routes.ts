@@ -71,6 +71,7 @@ async function readJson(incoming: IncomingMessage): Promise<unknown> {
 /** The JSON of /__inbox. */
 function snapshot(world: World, after: number): unknown {
   return {
+    inbox: world.inbox.id,
     arrivals: world.inbox.list(after),
     count: world.inbox.count,
     stats: statsOf(world),

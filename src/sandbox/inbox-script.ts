@@ -7,6 +7,7 @@ const $ = (id) => document.getElementById(id);
 const shown = new Map();
 let arrivals = [];
 let seen = 0;
+let inbox = '';
 let kinds = '';
 const mostKept = 1000;
 const mostShown = 100;
@@ -140,19 +141,28 @@ function listCampaigns() {
 }
 
 async function order(path, body) {
-  await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  await look();
+  try {
+    await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    await look();
+  } catch {
+    sayAway();
+  }
 }
 
-async function look() {
+let looking = Promise.resolve();
+
+/** One after another: two at once would ask for the same notifications, and add them twice. */
+function look() {
+  looking = looking.catch(() => {}).then(lookOnce);
+  return looking;
+}
+
+async function lookOnce() {
   const answer = await (await fetch('/__inbox?after=' + seen)).json();
-  if (answer.count < seen) {
-    arrivals = [];
-    shown.clear();
-    $('inbox').replaceChildren();
-    seen = 0;
-    void lookUp();
-    return look();
+  if (answer.inbox !== inbox) {
+    const isFirst = inbox === '';
+    inbox = answer.inbox;
+    if (!isFirst) return startAgain();
   }
   const { stats } = answer;
   $('figures').textContent = 'pushes: ' + stats.deliveries + ', duplicates: ' + stats.duplicates + ', requests: ' + stats.requests + ', in the last minute: '
@@ -167,6 +177,18 @@ async function look() {
   if (answer.arrivals.length > 0 || $('inbox').children.length === 0) { listCampaigns(); redraw(); }
   if (answer.arrivals.length > 0) { listNames(); void lookUp(); }
 }
+
+/** The sandbox was reset or started again: what was seen is of another inbox. */
+function startAgain() {
+  arrivals = [];
+  shown.clear();
+  $('inbox').replaceChildren();
+  seen = 0;
+  void lookUp();
+  return lookOnce();
+}
+
+function sayAway() { $('state').textContent = 'the sandbox does not answer'; }
 ${centerScript}
 for (const id of ['text', 'outcome', 'campaign']) $(id).addEventListener('input', redraw);
 $('strike').addEventListener('click', () => order('/__faults', { faults: $('kind').value === '' ? [] : [$('kind').value + ':' + $('share').value] }));
@@ -177,7 +199,7 @@ async function go() {
     if (!document.hidden) await look();
     $('state').textContent = 'live';
   } catch {
-    $('state').textContent = 'the sandbox does not answer';
+    sayAway();
   }
   setTimeout(go, 1000);
 }

@@ -1,4 +1,5 @@
-// The inbox: the latest notifications that the sandbox received, and the outcome of each.
+// The inbox: the latest notifications that the sandbox was asked to send, and what became of each.
+import { randomUUID } from 'node:crypto';
 import type { SentNotification } from './send-body.ts';
 import type { Sent } from './send.ts';
 
@@ -24,7 +25,9 @@ export interface Arrival {
 const kept = 1_000;
 
 export class Inbox {
-  /** Grows to twice as many as are kept, so that dropping is cheap. */
+  /** Another after a reset or a restart: the numbers of another inbox mean other notifications. */
+  readonly id = randomUUID();
+  /** Up to twice as many as are kept, so that letting go costs little. */
   #arrivals: Arrival[] = [];
   #count = 0;
 

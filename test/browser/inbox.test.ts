@@ -1,5 +1,5 @@
-// The inbox in a real browser while much arrives: what is open or focused stays, and the page says what it does not show.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+// The inbox in a real browser while much arrives: what somebody has opened or stands on stays, what is not shown is said, and nothing is shown twice.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { openBrowser, type TestBrowser } from '../support/open-browser.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';
@@ -61,4 +61,71 @@ test('2,000 notifications are too many to show, and the page says which it shows
   expect(await page.locator('.rest').textContent()).toBe(
     'This page keeps the last 1,000 of 2,003; --log FILE keeps all.',
   );
+});
+
+/** Until the end of `what`, no question of the page arrives. */
+async function holdQuestions(what: () => Promise<void>): Promise<void> {
+  const held = Promise.withResolvers<void>();
+  await browser.page.route('**/__inbox*', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await browser.page.waitForRequest('**/__inbox*');
+  await what();
+  held.resolve();
+  await browser.page.unrouteAll({ behavior: 'wait' });
+}
+
+describe('what it asks for comes late', () => {
+  let other: Sandbox;
+  const arrive = async (count: number, word: string): Promise<void> => {
+    for (let from = 0; from < count; from += 20) {
+      const notifications = Array.from({ length: 20 }, (_, index) =>
+        aNotification(`person${from + index}@example.com`, { title: `${word} ${from + index}` }),
+      );
+      expect((await post(other, aBody(notifications))).status).toBe(200);
+    }
+  };
+
+  beforeEach(async () => {
+    const shares = { noUserFound: 0, optOut: 0, unregistered: 0 };
+    other = await startSandbox({ latency: noLatency, shares });
+    await browser.visit(`${other.url}/`);
+    await browser.page.locator('.empty').waitFor();
+    return () => other.close();
+  });
+
+  test('a reset is noticed although as many have arrived since', async () => {
+    await arrive(20, 'before');
+    await browser.page.getByText('before 19', { exact: true }).waitFor();
+    await holdQuestions(async () => {
+      other.reset();
+      await arrive(40, 'after');
+    });
+    await browser.page.getByText('after 39', { exact: true }).waitFor();
+    expect(await browser.page.locator('article').count()).toBe(40);
+    expect(await browser.page.locator('.title', { hasText: 'before' }).count()).toBe(0);
+  });
+
+  test('an order during a run counts nothing twice', async () => {
+    await holdQuestions(async () => {
+      await arrive(60, 'run');
+      const ordered = browser.page.waitForResponse('**/__faults');
+      await browser.page.locator('#strike').click();
+      await ordered;
+    });
+    await browser.page.getByText('run 59', { exact: true }).waitFor();
+    // What arrives next is drawn after the answers to both questions.
+    await arrive(20, 'then');
+    await browser.page.getByText('then 19', { exact: true }).waitFor();
+    expect(await browser.page.locator('article').count()).toBe(80);
+    expect(await browser.page.locator('.rest').count()).toBe(0);
+  });
+
+  test('an order to a sandbox that has ended says so, and fails without a complaint', async () => {
+    await other.close();
+    await browser.page.locator('#strike').click();
+    await browser.page.getByText('the sandbox does not answer').waitFor();
+    expect(browser.complaints.filter((text) => !text.includes('ERR_CONNECTION'))).toEqual([]);
+  });
 });
