@@ -137,11 +137,13 @@ function readFault(text: string): InjectedFault {
   if (fault !== undefined) return fault;
   const kinds = faultKinds.map(({ kind }) => kind);
   const kind = text.split(/[:@]/)[0] ?? '';
-  const nearest = kinds.some((known) => known === kind) ? undefined : findNearest(kind, kinds);
+  const isKnown = kinds.some((known) => known === kind);
+  const nearest = isKnown ? undefined : findNearest(kind, kinds);
+  const why = isKnown ? `: ${kind} needs a share from 0 to 1, or the numbers of requests` : '';
   throw refuse(
     exitCodes.invalidInput,
     'PP502',
-    `--fault ${text}: not a fault${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
-    `KIND:SHARE such as 503:0.05, or KIND@N,N for the Nth requests. Kinds: ${kinds.join(', ')}.`,
+    `--fault ${text}: not a fault${why}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+    `KIND:SHARE such as 503:0.05, or KIND@N,N for the Nth requests. ${isKnown ? 'For a second fault write a second --fault.' : `Kinds: ${kinds.join(', ')}.`}`,
   );
 }

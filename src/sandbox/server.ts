@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { exitCodes, refuse } from '../errors.ts';
+import { exitCodes, refuse, saySystemError } from '../errors.ts';
 import { commonAnswers } from './answers.ts';
 import { mark, writeAnswer } from './exchange.ts';
 import { breakConnection } from './fault-wire.ts';
@@ -74,7 +74,8 @@ async function listen(server: Server, port: number): Promise<number> {
     await once(server, 'listening');
   } catch (cause) {
     const help = 'Name another port, or none to take any that is free.';
-    throw refuse(exitCodes.invalidInput, 'PP502', `Port ${port} of ${host} cannot be listened on.`, help, { cause });
+    const message = `port ${port} of ${host} cannot be listened on: ${saySystemError(cause)}`;
+    throw refuse(exitCodes.invalidInput, 'PP502', message, help, { cause });
   }
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;

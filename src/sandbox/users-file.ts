@@ -83,10 +83,10 @@ function areUsers(list: unknown, findings: readonly Diagnostic[]): list is Sandb
 
 /** Parses users, which count from 1. Throws a refusal with every finding, each with the `file` that the text came from. */
 export function parseUsers(text: string, file = 'the users file'): SandboxUser[] {
-  const list = tryParseJson(text);
+  const list = tryParseJson(text.replace(/^\uFEFF/v, ''));
   const findings = Array.isArray(list)
     ? list.flatMap((user, index) => checkUser(user, index + 1))
-    : [errorAt(undefined, 'PP101', 'the users file is not a JSON list', help)];
+    : [errorAt(undefined, 'PP101', `the users file is not ${list === undefined ? 'JSON' : 'a JSON list'}`, help)];
   if (areUsers(list, findings)) return list;
   throw new Refusal(
     exitCodes.invalidInput,

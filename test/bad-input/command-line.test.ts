@@ -79,7 +79,10 @@ const lines: readonly [readonly string[], number, RuleCode, string, string][] = 
   [['init', 'a', 'b'], 3, 'PP502', 'not also b', '--help'],
   [['sandbox', 'x'], 3, 'PP502', 'sandbox takes no x', '--help'],
   [['sandbox', '--port', '65536'], 3, 'PP502', 'a whole number from 0 to 65535', '--help'],
-  [['sandbox', '--fault', '503'], 3, 'PP502', '--fault 503: not a fault', 'KIND:SHARE such as'],
+  [['sandbox', '--fault', '503'], 3, 'PP502', '--fault 503: not a fault: 503 needs a share', 'KIND:SHARE such as'],
+  [['sandbox', '--fault', '503:0.5,429:1'], 3, 'PP502', 'not a fault: 503 needs', 'a second --fault.'],
+  [['sandbox', '--port', ''], 3, 'PP502', '--port is empty: a whole number', 'sandbox --help'],
+  [['plan', '--format='], 3, 'PP502', '--format is empty: one of text', 'plan --help'],
   [['sandbox', '--fault', '504:0.1'], 3, 'PP502', 'did you mean', 'Kinds: '],
   [['sandbox', '--fault', '503:2'], 3, 'PP502', '--fault 503:2: not a fault', 'KIND:SHARE'],
   [
@@ -89,7 +92,7 @@ const lines: readonly [readonly string[], number, RuleCode, string, string][] = 
     'none.json cannot be read: there is no such file or folder (ENOENT)',
     'a JSON file',
   ],
-  [['sandbox', '--users', 'people.csv'], 3, 'PP101', 'not a JSON list', 'a list of users'],
+  [['sandbox', '--users', 'people.csv'], 3, 'PP101', 'not JSON', 'a list of users'],
 ];
 
 describe('pushplan', () => {

@@ -30,7 +30,7 @@ test('refuses a port that is in use, and does not crash', async () => {
   await using sandbox = await startSandbox();
   await expect(startSandbox({ port: sandbox.port })).rejects.toMatchObject({
     exitCode: 3,
-    message: `Port ${sandbox.port} of 127.0.0.1 cannot be listened on.`,
+    message: `port ${sandbox.port} of 127.0.0.1 cannot be listened on: it is taken (EADDRINUSE)`,
   });
 });
 

@@ -49,10 +49,11 @@ test('a users file is read', () => {
   ];
   expect(parseUsers(JSON.stringify(users))).toEqual(users);
   expect(parseUsers('[]')).toEqual([]);
+  expect(parseUsers('\u{FEFF}[]')).toEqual([]);
 });
 
 test.each([
-  ['{', ['the users file is not a JSON list']],
+  ['{', ['the users file is not JSON']],
   ['{}', ['the users file is not a JSON list']],
   ['[1]', ['user 1 must be an object.']],
   ['[{}]', ['user 1 has no identifier: one of email, phone_number, uuid, custom.']],

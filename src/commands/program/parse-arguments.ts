@@ -65,6 +65,7 @@ function readOption(command: Command, token: OptionToken, before: unknown): unkn
 }
 
 function convert(command: Command, name: string, option: Option, text: string): unknown {
+  if (text === '') throw wrong(command, `${name} is empty: ${describeValue(option)}`);
   switch (option.kind) {
     case 'choice': {
       if (option.choices.includes(text)) return text;
@@ -81,9 +82,6 @@ function convert(command: Command, name: string, option: Option, text: string): 
       if (!fits) throw wrong(command, `${name} ${text} is not ${describeValue(option)}`);
       return value;
     }
-    case 'text':
-      if (text === '') throw wrong(command, `${name} is empty: ${describeValue(option)}`);
-      return text;
     default:
       return text;
   }
