@@ -20,6 +20,7 @@ import { showBacktest } from './backtest-html.ts';
 import { showFindings } from './findings-html.ts';
 import { formatPreviewHtml } from './preview-html.ts';
 import { showInScroller } from './scroller-html.ts';
+import { showTerms, showWords } from './words-html.ts';
 
 const longestValue = 1_000;
 
@@ -40,7 +41,9 @@ export function formatPlanHtml(plan: Plan): string {
       samples: campaign.samples.map((sample) => ({ sample })),
       facts: [
         ...showDraft(campaign),
+        ...showTerms(campaign),
         ...showSteps(campaign),
+        ...showWords(campaign),
         ...showTimetable(campaign),
         ...showLeftOut(campaign),
         ...showChanges(campaign),

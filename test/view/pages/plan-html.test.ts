@@ -82,7 +82,34 @@ test('retries and deferred notifications count, and a draft and what a review ap
   expect(pageTextOf(formatPlanHtml(waiting))).toContain('Nothing to send now, 9 deferred');
 });
 
-test('no text of a plan has an effect in the page', () => {
+test('arms, languages and terms stand there with the figures of the plan', () => {
+  const [first] = plan.campaigns;
+  if (first === undefined) throw new Error('the plan has no campaign');
+  const text = pageTextOf(
+    formatPlanHtml({
+      ...plan,
+      campaigns: [
+        {
+          ...first,
+          guarantee: 'at_least_once',
+          async: true,
+          arms: [
+            { name: 'A', camp_id: 501, send: 1_893, deferred: 0 },
+            { name: 'B', camp_id: 502, send: 920, deferred: 7 },
+          ],
+          locales: [{ locale: 'tr-CY', texts: 'tr', fallback: false, send: 15, deferred: 5, missing: 2, title_cut: 0 }],
+          tables: [],
+        },
+      ],
+    }),
+  );
+  expect(text).toMatch(/2 arms\s+A: 1,893 to send, camp_id 501\s+B: 920 to send, 7 later, camp_id 502/v);
+  expect(text).toMatch(/1 language\s+tr-CY: 10 to send, 5 later, texts: those of tr; 2 left out: no texts/v);
+  expect(text).toContain('guarantee at_least_once: sent again where there is doubt');
+  expect(text).toContain('async: refusals will not be known');
+});
+
+test('whatever the texts of a plan are, they do nothing in it', () => {
   const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
   const allowed = new Set(
     [
