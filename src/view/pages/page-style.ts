@@ -31,5 +31,16 @@ summary { cursor: pointer; padding: 4px 0; }
 .tools legend { float: left; margin-right: 12px; padding: 0; color: var(--dim); }
 .tools label { display: inline-flex; align-items: center; gap: 5px; white-space: nowrap; }
 @media (max-width: 35rem), (max-height: 500px) { .tools { position: static; } }
-@media print { .tools { display: none; } }
+@media print {
+  :root { color-scheme: light !important; }
+  .tools { display: none; }
+  main { max-width: none; padding: 0; }
+  .scroll { overflow: visible; }
+  main .scroll table { width: auto; font-size: 0.8125rem; }
+  th, td { padding-right: 8px; }
+  td:not(.number) { overflow-wrap: anywhere; }
+  tr, figure, .note, dl { break-inside: avoid; }
+  h2, h3, summary { break-after: avoid; }
+  figure, mark, .note { print-color-adjust: exact; }
+}
 `;

@@ -1,0 +1,46 @@
+// Pages on paper: nothing is cut off at the edge, letters are dark, and phones keep what they are drawn on.
+import { beforeAll, expect, test } from 'vitest';
+import { formatPlanHtml } from '../../src/view/pages/plan-html.ts';
+import { formatReportHtml } from '../../src/view/pages/report-html.ts';
+import { reportOf } from '../support/a-report.ts';
+import { measureOverflow, openBrowser, type TestBrowser } from '../support/open-browser.ts';
+import { makeReviewPlan } from '../support/review-plan.ts';
+
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  return () => browser[Symbol.asyncDispose]();
+});
+
+/** As wide as A4 with its margins, in pixels. */
+const paper = 720;
+
+async function print(html: string): Promise<void> {
+  await browser.visit('about:blank', { width: paper, isDark: true });
+  await browser.page.emulateMedia({ media: 'print' });
+  await browser.page.setContent(html);
+}
+
+test.each([
+  ['plan', formatPlanHtml(makeReviewPlan())],
+  ['report', formatReportHtml(reportOf('a-campaign-with-a-long-name-that-goes-on'))],
+])('%s: what is scrolled sideways on a screen fits on paper', async (_name, html) => {
+  await print(html);
+  expect(await measureOverflow(browser.page)).toBe(0);
+  const cut = await browser.page.evaluate(
+    '[...document.querySelectorAll(".scroll")].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)',
+  );
+  expect(cut).toEqual([]);
+});
+
+test('on white paper letters are dark, also where somebody has chosen dark colours', async () => {
+  const { page } = browser;
+  await print(formatPlanHtml(makeReviewPlan()));
+  await page.evaluate('document.querySelector("#tone-dark").checked = true');
+  const styleOf = (element: string, name: string): Promise<string> =>
+    page.evaluate(`getComputedStyle(document.querySelector('${element}')).getPropertyValue('${name}')`);
+  expect(await styleOf('body', 'color')).toBe('rgb(31, 35, 40)');
+  expect(await styleOf('.tools', 'display')).toBe('none');
+  expect(await styleOf('.wall', 'print-color-adjust')).toBe('exact');
+});
