@@ -1,4 +1,4 @@
-// The screen of a run under way, drawn from its figures and the size of the terminal: at most 13 rows.
+// The screen of a run under way, as a function of its figures and the size of the terminal: at most 13 rows where the buckets take three.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactElement } from 'react';
 import { chooseFitting } from '../view/fit-text.ts';
@@ -7,7 +7,7 @@ import { nextProgressLine } from '../view/progress-lines.ts';
 import { safeTerminal } from '../view/safe.ts';
 import { describeSeen, describeWorkers, isUnattended, type SeenRun } from '../view/seen-run.ts';
 import { describeSnapshotStep, describeWaiting, sumCampaigns, type Snapshot } from '../view/snapshot.ts';
-import { BucketCounts } from './bucket-counts.tsx';
+import { BucketCounts, countBucketRows } from './bucket-counts.tsx';
 import { CampaignBars } from './campaign-bars.tsx';
 import { KeysHelp, KeysLine, sayKeys } from './keys-line.tsx';
 import { ColourContext, usePaint, type Tone } from './paint.ts';
@@ -17,7 +17,11 @@ import { ScreenTitle } from './screen-title.tsx';
 const widest = 100;
 /** Below this many rows, there is one bar and no empty line: a frame as high as the terminal flickers. */
 const lowRows = 14;
-/** The title, the state of the run, the last row of help, and the row below the frame. */
+/** All but the buckets, and the row below the frame. */
+const rowsBesideBuckets = 11;
+/** The same in a low terminal: the title, a bar, the rate, how the run is. */
+const lowRowsBesideBuckets = 5;
+/** The title, how the run is, the last row of help, and the one below the frame. */
 const rowsBesideHelp = 4;
 
 export interface ApplyScreenProps {
@@ -34,8 +38,9 @@ export interface ApplyScreenProps {
 export function ApplyScreen({ snapshot, isSandbox, keys, color, columns, rows }: ApplyScreenProps): ReactElement {
   const { progress } = snapshot;
   const width = Math.min(widest, columns);
-  const isLow = rows < lowRows;
-  // The last frame stays on the terminal, and keys have no effect then.
+  const buckets = countBucketRows(sumCampaigns(progress.campaigns), width);
+  const isLow = rows < Math.max(lowRows, rowsBesideBuckets + buckets);
+  // The last frame stays, and no key does anything then.
   const state = progress.isEnded ? undefined : keys;
   if (useIsScreenReaderEnabled()) return <SpokenScreen snapshot={snapshot} isSandbox={isSandbox} keys={state} />;
   const hasKeysLine = state !== undefined && !(state.kind === 'idle' && (isLow || progress.stopping !== null));
@@ -46,7 +51,7 @@ export function ApplyScreen({ snapshot, isSandbox, keys, color, columns, rows }:
         {state?.kind === 'help' ? (
           <KeysHelp progress={progress} columns={width} rows={rows - rowsBesideHelp} />
         ) : (
-          <Figures snapshot={snapshot} columns={width} isLow={isLow} />
+          <Figures snapshot={snapshot} columns={width} rows={rows} isLow={isLow} />
         )}
         {/* If there is no space for both, the effect of a key is more urgent. */}
         {isLow && hasKeysLine ? null : <StateLine snapshot={snapshot} columns={width} />}
@@ -56,10 +61,11 @@ export function ApplyScreen({ snapshot, isSandbox, keys, color, columns, rows }:
   );
 }
 
-function Figures({ snapshot, columns, isLow }: RowProps & { isLow: boolean }): ReactElement {
+function Figures({ snapshot, columns, rows, isLow }: RowProps & { rows: number; isLow: boolean }): ReactElement {
   const { campaigns } = snapshot.progress;
   const workers = describeWorkers(snapshot.seen?.workers ?? null);
   const step = describeSnapshotStep(snapshot);
+  const bucketRows = isLow ? rows - lowRowsBesideBuckets - workers.slice(0, 1).length : Number.POSITIVE_INFINITY;
   const lines = 4 - Math.min(1, workers.length) - Math.min(1, step.length);
   return (
     <>
@@ -67,7 +73,7 @@ function Figures({ snapshot, columns, isLow }: RowProps & { isLow: boolean }): R
         <CampaignBars campaigns={campaigns} columns={columns} lines={isLow ? 1 : lines} />
       </Box>
       {isLow ? null : <Step texts={step} columns={columns} />}
-      <BucketCounts totals={sumCampaigns(campaigns)} columns={columns} />
+      <BucketCounts totals={sumCampaigns(campaigns)} columns={columns} rows={bucketRows} />
       <Rate snapshot={snapshot} columns={columns} />
       <Workers texts={workers} columns={columns} />
     </>

@@ -17,28 +17,57 @@ interface Cell {
 const gap = 3;
 const tones = { accepted: 'good', refused: 'plain', rejected: 'bad', in_doubt: 'doubtful', not_sent: 'plain' } as const;
 
-export function BucketCounts({ totals, columns }: { totals: Totals; columns: number }): ReactElement {
-  const cells = listCells(totals);
-  const number = formatCount(totals.planned).length;
-  const inOneRow = cells.map(({ words }) => words.length + 1 + number);
-  if (sum(inOneRow) + gap * (cells.length - 1) <= columns) {
-    return (
-      <Box columnGap={gap}>
-        {cells.map((cell, index) => (
-          <BucketCount key={cell.words} cell={cell} columns={inOneRow[index] ?? 0} />
-        ))}
-      </Box>
-    );
-  }
-  const width = Math.max(...inOneRow);
-  const perRow = Math.max(1, Math.min(3, Math.floor((columns + gap) / (width + gap))));
+interface BucketCountsProps {
+  readonly totals: Totals;
+  readonly columns: number;
+  /** Empty buckets are left out where there is no room for so many rows. */
+  readonly rows: number;
+}
+
+export function BucketCounts({ totals, columns, rows }: BucketCountsProps): ReactElement {
+  const all = divideCells(listCells(totals), totals, columns);
+  const { cells, widths, perRow } =
+    rowsOf(all) <= rows
+      ? all
+      : divideCells(
+          all.cells.filter(({ count }) => count > 0),
+          totals,
+          columns,
+        );
+  const width = sum(widths.slice(0, perRow)) + gap * (perRow - 1);
   return (
-    <Box flexWrap="wrap" columnGap={gap} width={perRow * (width + gap) - gap}>
-      {cells.map((cell) => (
-        <BucketCount key={cell.words} cell={cell} columns={width} />
+    <Box flexWrap="wrap" columnGap={gap} width={width}>
+      {cells.map((cell, index) => (
+        <BucketCount key={cell.words} cell={cell} columns={widths[index] ?? 0} />
       ))}
     </Box>
   );
+}
+
+/** How many rows all buckets take. */
+export function countBucketRows(totals: Totals, columns: number): number {
+  return rowsOf(divideCells(listCells(totals), totals, columns));
+}
+
+interface Division {
+  readonly cells: readonly Cell[];
+  readonly widths: readonly number[];
+  readonly perRow: number;
+}
+
+function rowsOf({ cells, perRow }: Division): number {
+  return Math.ceil(cells.length / perRow);
+}
+
+function divideCells(cells: readonly Cell[], totals: Totals, columns: number): Division {
+  const number = formatCount(totals.planned).length;
+  const inOneRow = cells.map(({ words }) => words.length + 1 + number);
+  if (sum(inOneRow) + gap * (cells.length - 1) <= columns) {
+    return { cells, widths: inOneRow, perRow: Math.max(1, cells.length) };
+  }
+  const width = Math.max(...inOneRow);
+  const perRow = Math.max(1, Math.min(3, Math.floor((columns + gap) / (width + gap))));
+  return { cells, widths: cells.map(() => width), perRow };
 }
 
 function BucketCount({ cell: { words, count, tone }, columns }: { cell: Cell; columns: number }): ReactElement {
