@@ -1,6 +1,6 @@
 // Shows a plan on a page: the page of preview, with what is sent, who is left out, what changes and what the guards measured.
 import type { CampaignPlan, Change, Diagnostic, Limit, Plan } from '../../generated/plan.ts';
-import { countOfReason, countRemoved, removalReasons } from '../../plan/selection/removal-reasons.ts';
+import { countRemoved } from '../../plan/selection/removal-reasons.ts';
 import { spellDuration } from '../duration.ts';
 import { markup, type Markup } from '../markup.ts';
 import { countOf, formatCount } from '../../numbers.ts';
@@ -8,7 +8,7 @@ import { describeApproval } from '../plan/approval-words.ts';
 import { describeWaitingSends } from '../plan/waiting-words.ts';
 import { describeBounds } from '../plan/bounds-words.ts';
 import { describeCause } from '../plan/change-cause.ts';
-import { describeDue } from '../plan/due-words.ts';
+import { describeDue, describePeriod } from '../plan/due-words.ts';
 import { compareFigures } from '../plan/limit-words.ts';
 import { findingsAbout, listFindings } from '../plan/plan-findings.ts';
 import { countSentNow } from '../plan/planned-counts.ts';
@@ -18,6 +18,7 @@ import { shortenPair } from '../shorten-text.ts';
 import { showAudit } from './audit-html.ts';
 import { showBacktest } from './backtest-html.ts';
 import { showFindings } from './findings-html.ts';
+import { showLeftOut } from './left-out-html.ts';
 import { formatPreviewHtml } from './preview-html.ts';
 import { showInScroller } from './scroller-html.ts';
 import { showTerms, showWords } from './words-html.ts';
@@ -44,6 +45,7 @@ export function formatPlanHtml(plan: Plan): string {
         ...showTerms(campaign),
         ...showSteps(campaign),
         ...showWords(campaign),
+        ...showPeriod(campaign),
         ...showTimetable(campaign),
         ...showLeftOut(campaign),
         ...showChanges(campaign),
@@ -157,6 +159,10 @@ function showDraft({ draft }: CampaignPlan): Markup[] {
   return draft === true ? [markup`<p class="note">Draft: ${draftWords}.</p>\n`] : [];
 }
 
+function showPeriod({ period }: CampaignPlan): Markup[] {
+  return period === undefined ? [] : [markup`<p>Sent once in each period, now in ${describePeriod(period)}.</p>\n`];
+}
+
 function showTimetable({ timetable = [] }: CampaignPlan): Markup[] {
   if (timetable.length === 0) return [];
   const times = timetable.map(
@@ -172,20 +178,6 @@ function showSteps({ rollout = [] }: CampaignPlan): Markup[] {
   if (rollout.length === 0) return [];
   const steps = rollout.map((step) => markup`<li>${describePlanStep(step)}</li>\n`);
   return [markup`<details open="open"><summary>Sent in steps</summary><ol>\n${steps}</ol></details>\n`];
-}
-
-function showLeftOut({ counts }: CampaignPlan): Markup[] {
-  const reasons = [
-    ...(counts.settled === 0 ? [] : [`settled before ${formatCount(counts.settled)}`]),
-    ...(counts.in_doubt === 0 ? [] : [`in doubt ${formatCount(counts.in_doubt)}`]),
-    ...removalReasons.flatMap(({ reason, head }) => {
-      const count = countOfReason(counts.removed, reason);
-      return count === 0 ? [] : [`${head} ${formatCount(count)}`];
-    }),
-  ];
-  return reasons.length === 0
-    ? []
-    : [markup`<p>Left out of ${countOf(counts.rows, 'row')}: ${reasons.join(', ')}.</p>\n`];
 }
 
 function showChanges({ changes }: CampaignPlan): Markup[] {

@@ -1,4 +1,4 @@
-// Describes how many people of a campaign one cap or exclusion concerns, in words that text and Markdown share.
+// What is known of the people of a campaign by one cap or exclusion, in words that text, Markdown and HTML share.
 import type { OftenForecast } from '../../generated/plan.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 
@@ -7,3 +7,10 @@ export function describeOften({ met, full, put_off: putOff }: OftenForecast): st
   const deferred = putOff === undefined ? '' : `${countOf(putOff, 'is', 'are')} put off, `;
   return `${formatCount(met)} got what it counts, ${deferred}${countOf(full, 'is', 'are')} left out`;
 }
+
+/** Whether there is somebody of whom it is known. */
+export function isMet({ met, full }: OftenForecast): boolean {
+  return met + full > 0;
+}
+
+export const unseenSends = "Sends from the vendor's panel are not seen.";

@@ -4,8 +4,8 @@ import { auditWords, languagesOf } from './audit-words.ts';
 import { describeBounds } from './bounds-words.ts';
 import { describeCause } from './change-cause.ts';
 import { describeDue } from './due-words.ts';
-import { ageOf, entriesOf } from './list-words.ts';
-import { describeOften } from './often-words.ts';
+import { describeList } from './list-words.ts';
+import { describeOften, isMet, unseenSends } from './often-words.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf, formatCount, formatPercent, groupDigits } from '../../numbers.ts';
 import { safeTerminal } from '../safe.ts';
@@ -50,23 +50,22 @@ export function formatChanges({ changes }: CampaignPlan, { style, columns, folde
 export function formatLists({ lists = [] }: CampaignPlan, { columns }: Layout): string[] {
   const removing = lists.filter(({ removed }) => removed > 0);
   return [
-    ...removing.slice(0, mostLines).flatMap((list) => {
-      const facts = `removes ${countOf(list.removed, 'row')}; it has ${entriesOf(list)} and is ${ageOf(list)}`;
-      return wrapBehind('  list ', `${safeTerminal(list.name)} ${facts}`, columns);
-    }),
+    ...removing
+      .slice(0, mostLines)
+      .flatMap((list) => wrapBehind('  list ', `${safeTerminal(list.name)} ${describeList(list)}`, columns)),
     ...formatMore(removing.length, 'list', 'lists', columns),
   ];
 }
 
 /** Formats one line for each cap and exclusion that concerns anybody. */
 export function formatOften({ often = [] }: CampaignPlan, { columns }: Layout): string[] {
-  const met = often.filter((one) => one.met + one.full > 0);
+  const met = often.filter(isMet);
   return [
     ...met
       .slice(0, mostLines)
       .flatMap((one) => wrapBehind('  often ', safeTerminal(`${one.rule}: ${describeOften(one)}`), columns)),
     ...formatMore(met.length, 'cap or exclusion', 'caps and exclusions', columns),
-    ...(met.length === 0 ? [] : wrapBehind('  ', "Sends from the vendor's panel are not seen.", columns)),
+    ...(met.length === 0 ? [] : wrapBehind('  ', unseenSends, columns)),
   ];
 }
 

@@ -99,6 +99,10 @@ test('arms, languages and terms stand there with the figures of the plan', () =>
           ],
           locales: [{ locale: 'tr-CY', texts: 'tr', fallback: false, send: 15, deferred: 5, missing: 2, title_cut: 0 }],
           tables: [],
+          counts: { ...first.counts, settled: 9, settled_earlier: 4 },
+          lists: [{ name: 'optouts.csv', removed: 3, entries: 1_200, age: null }],
+          often: [{ rule: 'policy.caps[0]', met: 1_120, full: 96 }],
+          period: { name: 'day 2026-12-01', begins: '2026-12-01T00:00:00Z', ends: '2026-12-02T00:00:00Z' },
         },
       ],
     }),
@@ -106,6 +110,10 @@ test('arms, languages and terms stand there with the figures of the plan', () =>
   expect(text).toMatch(/2 arms\s+A: 1,893 to send, camp_id 501\s+B: 920 to send, 7 later, camp_id 502/v);
   expect(text).toMatch(/1 language\s+tr-CY: 10 to send, 5 later, texts: those of tr; 2 left out: no texts/v);
   expect(text).toContain('guarantee at_least_once: sent again where there is doubt');
+  expect(text).toContain('4 of those settled were sent this very text before their last one');
+  expect(text).toMatch(/list optouts\.csv removes 3 rows; it has 1,200 entries and is of unknown age/v);
+  expect(text).toContain('policy.caps[0]: 1,120 got what it counts, 96 are left out');
+  expect(text).toContain('Sent once in each period, now in period day 2026-12-01, until');
   expect(text).toContain('async: refusals will not be known');
 });
 
