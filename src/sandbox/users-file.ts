@@ -70,7 +70,9 @@ function checkUser(user: unknown, number: number): Diagnostic[] {
     const message = `"refused" of ${place} must be one of the reasons ${reasons.join(', ')}.`;
     findings.push(errorAt(undefined, 'PP101', message, help));
   }
-  if (!['email', 'phone_number', 'uuid', 'custom'].some((name) => Object.hasOwn(user, name))) {
+  // An unknown key may be the identifier, misspelt.
+  const isMissing = !['email', 'phone_number', 'uuid', 'custom'].some((name) => Object.hasOwn(user, name));
+  if (isMissing && Object.keys(user).every((name) => Object.hasOwn(userFields, name))) {
     const message = `${place} has no identifier: one of email, phone_number, uuid, custom.`;
     findings.push(errorAt(undefined, 'PP101', message, help));
   }

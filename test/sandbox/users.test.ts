@@ -57,6 +57,7 @@ test.each([
   ['{}', ['the users file is not a JSON list']],
   ['[1]', ['user 1 must be an object.']],
   ['[{}]', ['user 1 has no identifier: one of email, phone_number, uuid, custom.']],
+  ['[{"emial":"a"}]', [expect.stringContaining('user 1 has the unknown key "emial"')]],
   [
     '[{"email":"a"},{"email":1,"optedOut":true}]',
     [
