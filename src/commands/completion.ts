@@ -41,10 +41,7 @@ export const completionCommand = defineCommand({
   },
 });
 
-/**
- * bash gives `--env=prod` and `21:00` as three words each, and takes what stands in place of the last of them: `cut` letters
- * are not its.
- */
+/** bash gives `--env=prod` and `21:00` as three words each, and replaces the last of them only: the first `cut` letters must not be printed. */
 function joinDivided(words: readonly string[]): { readonly whole: readonly string[]; readonly cut: number } {
   const whole: string[] = [];
   let cut = 0;

@@ -1,4 +1,4 @@
-// The inbox: the latest notifications that the sandbox was asked to send, and what became of each.
+// The inbox: the latest notifications that the sandbox received, and the outcome of each.
 import { randomUUID } from 'node:crypto';
 import type { SentNotification } from './send-body.ts';
 import type { Sent } from './send.ts';
@@ -25,9 +25,9 @@ export interface Arrival {
 const kept = 1_000;
 
 export class Inbox {
-  /** Another after a reset or a restart: the numbers of another inbox mean other notifications. */
+  /** Changes with a reset or a restart, so that a page notices that the numbers it has seen are outdated. */
   readonly id = randomUUID();
-  /** Up to twice as many as are kept, so that letting go costs little. */
+  /** Grows to twice as many as are kept, so that dropping is cheap. */
   #arrivals: Arrival[] = [];
   #count = 0;
 

@@ -70,7 +70,7 @@ function checkUser(user: unknown, number: number): Diagnostic[] {
     const message = `"refused" of ${place} must be one of the reasons ${reasons.join(', ')}.`;
     findings.push(errorAt(undefined, 'PP101', message, help));
   }
-  // An unknown key may be the identifier, misspelt.
+  // An unknown key may be the misspelt identifier, and is reported by itself.
   const isMissing = !['email', 'phone_number', 'uuid', 'custom'].some((name) => Object.hasOwn(user, name));
   if (isMissing && Object.keys(user).every((name) => Object.hasOwn(userFields, name))) {
     const message = `${place} has no identifier: one of email, phone_number, uuid, custom.`;

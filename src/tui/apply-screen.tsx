@@ -1,4 +1,4 @@
-// The screen of a run under way, as a function of its figures and the size of the terminal: at most 13 rows where the buckets take three.
+// The screen of a run under way, drawn from its figures and the size of the terminal: at most 13 rows if the buckets take three.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactElement } from 'react';
 import { chooseFitting } from '../view/fit-text.ts';
@@ -17,11 +17,11 @@ import { ScreenTitle } from './screen-title.tsx';
 const widest = 100;
 /** Below this many rows, there is one bar and no empty line: a frame as high as the terminal flickers. */
 const lowRows = 14;
-/** All but the buckets, and the row below the frame. */
+/** The rows of everything except the buckets, with the row below the frame. */
 const rowsBesideBuckets = 11;
-/** The same in a low terminal: the title, a bar, the rate, how the run is. */
+/** The same in a low terminal: the title, a bar, the rate and the state of the run. */
 const lowRowsBesideBuckets = 5;
-/** The title, how the run is, the last row of help, and the one below the frame. */
+/** The title, the state of the run, the last row of help, and the row below the frame. */
 const rowsBesideHelp = 4;
 
 export interface ApplyScreenProps {
@@ -40,7 +40,7 @@ export function ApplyScreen({ snapshot, isSandbox, keys, color, columns, rows }:
   const width = Math.min(widest, columns);
   const buckets = countBucketRows(sumCampaigns(progress.campaigns), width);
   const isLow = rows < Math.max(lowRows, rowsBesideBuckets + buckets);
-  // The last frame stays, and no key does anything then.
+  // The last frame stays on the terminal, and keys have no effect then.
   const state = progress.isEnded ? undefined : keys;
   if (useIsScreenReaderEnabled()) return <SpokenScreen snapshot={snapshot} isSandbox={isSandbox} keys={state} />;
   const hasKeysLine = state !== undefined && !(state.kind === 'idle' && (isLow || progress.stopping !== null));

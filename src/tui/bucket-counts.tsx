@@ -20,7 +20,7 @@ const tones = { accepted: 'good', refused: 'plain', rejected: 'bad', in_doubt: '
 interface BucketCountsProps {
   readonly totals: Totals;
   readonly columns: number;
-  /** Empty buckets are left out where there is no room for so many rows. */
+  /** The most rows to use. If the buckets need more, empty ones are left out. */
   readonly rows: number;
 }
 
@@ -44,7 +44,7 @@ export function BucketCounts({ totals, columns, rows }: BucketCountsProps): Reac
   );
 }
 
-/** How many rows all buckets take. */
+/** Returns how many rows all buckets take. */
 export function countBucketRows(totals: Totals, columns: number): number {
   return rowsOf(divideCells(listCells(totals), totals, columns));
 }

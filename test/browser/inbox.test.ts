@@ -1,4 +1,4 @@
-// The inbox in a real browser while much arrives: what somebody has opened or stands on stays, what is not shown is said, and nothing is shown twice.
+// The inbox in a real browser while much arrives: what is open or focused stays, the page says what it does not show, and shows nothing twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { openBrowser, type TestBrowser } from '../support/open-browser.ts';
@@ -63,7 +63,7 @@ test('2,000 notifications are too many to show, and the page says which it shows
   );
 });
 
-/** Until the end of `what`, no question of the page arrives. */
+/** Delays the requests of the page until `what` has ended. */
 async function holdQuestions(what: () => Promise<void>): Promise<void> {
   const held = Promise.withResolvers<void>();
   await browser.page.route('**/__inbox*', async (route) => {
@@ -76,7 +76,7 @@ async function holdQuestions(what: () => Promise<void>): Promise<void> {
   await browser.page.unrouteAll({ behavior: 'wait' });
 }
 
-describe('what it asks for comes late', () => {
+describe('with delayed answers', () => {
   let other: Sandbox;
   const arrive = async (count: number, word: string): Promise<void> => {
     for (let from = 0; from < count; from += 20) {
@@ -95,7 +95,7 @@ describe('what it asks for comes late', () => {
     return () => other.close();
   });
 
-  test('a reset is noticed although as many have arrived since', async () => {
+  test('the page notices a reset after which as many notifications have arrived as before', async () => {
     await arrive(20, 'before');
     await browser.page.getByText('before 19', { exact: true }).waitFor();
     await holdQuestions(async () => {
@@ -107,7 +107,7 @@ describe('what it asks for comes late', () => {
     expect(await browser.page.locator('.title', { hasText: 'before' }).count()).toBe(0);
   });
 
-  test('an order during a run counts nothing twice', async () => {
+  test('setting a fault during a run counts no notification twice', async () => {
     await holdQuestions(async () => {
       await arrive(60, 'run');
       const ordered = browser.page.waitForResponse('**/__faults');
@@ -122,7 +122,7 @@ describe('what it asks for comes late', () => {
     expect(await browser.page.locator('.rest').count()).toBe(0);
   });
 
-  test('an order to a sandbox that has ended says so, and fails without a complaint', async () => {
+  test('setting a fault of a sandbox that has ended shows that it does not answer, without an error', async () => {
     await other.close();
     await browser.page.locator('#strike').click();
     await browser.page.getByText('the sandbox does not answer').waitFor();

@@ -1,4 +1,4 @@
-// Pages on paper: nothing is cut off at the edge, letters are dark, and phones keep what they are drawn on.
+// Printed pages: nothing is cut off at the edge, letters are dark, and phones keep their background.
 import { beforeAll, expect, test } from 'vitest';
 import { formatPlanHtml } from '../../src/view/pages/plan-html.ts';
 import { formatReportHtml } from '../../src/view/pages/report-html.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   return () => browser[Symbol.asyncDispose]();
 });
 
-/** As wide as A4 with its margins, in pixels. */
+/** The width of A4 without its margins, in pixels. */
 const paper = 720;
 
 async function print(html: string): Promise<void> {
@@ -34,7 +34,7 @@ test.each([
   expect(cut).toEqual([]);
 });
 
-test('on white paper letters are dark, also where somebody has chosen dark colours', async () => {
+test('letters are dark on white paper, even if dark colours are chosen', async () => {
   const { page } = browser;
   await print(formatPlanHtml(makeReviewPlan()));
   await page.evaluate('document.querySelector("#tone-dark").checked = true');

@@ -1,4 +1,4 @@
-// Who is left out of one campaign on the page of a plan: how many for which reason, and by which list, cap or exclusion.
+// Shows on the page of a plan who is left out of a campaign: how many for which reason, and by which list, cap or exclusion.
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { countOfReason, removalReasons } from '../../plan/selection/removal-reasons.ts';
@@ -30,7 +30,7 @@ function showReasons({ counts }: CampaignPlan): Markup[] {
     : [markup`<p>Left out of ${countOf(counts.rows, 'row')}: ${reasons.join(', ')}.</p>\n`];
 }
 
-/** Those that leave somebody out. */
+/** Shows the rules that leave somebody out. */
 function showRules({ lists = [], often = [] }: CampaignPlan): Markup[] {
   const met = often.filter(isMet);
   const rules = [

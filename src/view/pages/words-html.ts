@@ -1,4 +1,4 @@
-// Who gets which words, and on which terms: the arms, the languages, the links and the tables of one campaign on the page of a plan.
+// Shows the arms, languages, links, tables and terms of a campaign on the page of a plan.
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { countOf } from '../../numbers.ts';
 import { markup, type Markup } from '../markup.ts';
@@ -8,7 +8,7 @@ import { describeLocale } from '../plan/locale-words.ts';
 import { describeTable } from '../plan/table-words.ts';
 import { asyncWords, twiceWords } from '../plan/term-words.ts';
 
-/** What can cost people something, as notes. */
+/** Shows risky terms as notes: people may get it twice, or outcomes stay unknown. */
 export function showTerms({ guarantee, async = false }: CampaignPlan): Markup[] {
   const terms = [
     ...(guarantee === 'at_most_once' ? [] : [`guarantee at_least_once: ${twiceWords}`]),
@@ -31,7 +31,7 @@ export function showWords(campaign: CampaignPlan): Markup[] {
   ];
 }
 
-/** Markup makes it harmless. */
+/** `markup` escapes the text. */
 function asIs(text: string): string {
   return text;
 }

@@ -1,9 +1,9 @@
-// A list of people who are left out, in words that text, Markdown and HTML share.
+// Describes a list of people who are left out, in words that text, Markdown and HTML share.
 import type { ListPlan } from '../../generated/plan.ts';
 import { spellDuration } from '../duration.ts';
 import { countOf } from '../../numbers.ts';
 
-/** "1,200 entries". */
+/** Formats "1,200 entries". */
 function entriesOf({ entries }: ListPlan): string {
   return countOf(entries, 'entry', 'entries');
 }
@@ -13,7 +13,7 @@ export function ageOf({ age }: ListPlan): string {
   return age === null ? 'of unknown age' : `${spellDuration(age)} old`;
 }
 
-/** "removes 3 rows; it has 1,200 entries and is 2 days old": goes on after the name. */
+/** Formats what follows the name: "removes 3 rows; it has 1,200 entries and is 2 days old". */
 export function describeList(list: ListPlan): string {
   return `removes ${countOf(list.removed, 'row')}; it has ${entriesOf(list)} and is ${ageOf(list)}`;
 }

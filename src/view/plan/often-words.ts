@@ -1,4 +1,4 @@
-// What is known of the people of a campaign by one cap or exclusion, in words that text, Markdown and HTML share.
+// Describes how many people of a campaign one cap or exclusion concerns, in words that text, Markdown and HTML share.
 import type { OftenForecast } from '../../generated/plan.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 
@@ -8,7 +8,7 @@ export function describeOften({ met, full, put_off: putOff }: OftenForecast): st
   return `${formatCount(met)} got what it counts, ${deferred}${countOf(full, 'is', 'are')} left out`;
 }
 
-/** Whether there is somebody of whom it is known. */
+/** Whether the rule concerns anybody. */
 export function isMet({ met, full }: OftenForecast): boolean {
   return met + full > 0;
 }

@@ -82,7 +82,7 @@ test('retries and deferred notifications count, and a draft and what a review ap
   expect(pageTextOf(formatPlanHtml(waiting))).toContain('Nothing to send now, 9 deferred');
 });
 
-test('arms, languages and terms stand there with the figures of the plan', () => {
+test('shows arms, languages and terms with the figures of the plan', () => {
   const [first] = plan.campaigns;
   if (first === undefined) throw new Error('the plan has no campaign');
   const text = pageTextOf(
@@ -117,7 +117,7 @@ test('arms, languages and terms stand there with the figures of the plan', () =>
   expect(text).toContain('async: refusals will not be known');
 });
 
-test('whatever the texts of a plan are, they do nothing in it', () => {
+test('no text of a plan has an effect in the page', () => {
   const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
   const allowed = new Set(
     [
