@@ -5,7 +5,10 @@ import { pushplan, type CliOptions, type CliResult } from './cli.ts';
 import type { TestWorkspace } from './workspace.ts';
 
 export interface Watching {
-  /** Resolves to the output since the last call as soon as it matches. Fails if the command ends first. */
+  /**
+   * What was written since the last time, up to the piece with which it matches: the rest is for the next time, however late this
+   * one looks. Fails when the command ends before.
+   */
   until(pattern: RegExp): Promise<string>;
   /** Presses Ctrl-C. */
   end(): Promise<CliResult>;
@@ -16,7 +19,7 @@ export async function startWatching(
   options: Omit<CliOptions, 'interrupt' | 'listen'>,
 ): Promise<Watching> {
   const interrupt = new AbortController();
-  let heard = '';
+  const pieces: string[] = [];
   let hasEnded = false;
   let next = Promise.withResolvers<void>();
   const wake = (): void => {
@@ -24,7 +27,7 @@ export async function startWatching(
     next = Promise.withResolvers<void>();
   };
   const listen = (text: string): void => {
-    heard += text;
+    pieces.push(text);
     wake();
   };
   const ended = pushplan(argv, { ...options, interrupt: interrupt.signal, listen }).finally(() => {
@@ -34,10 +37,12 @@ export async function startWatching(
   const until = async (pattern: RegExp): Promise<string> => {
     for (;;) {
       const arrived = next.promise;
-      if (pattern.test(heard)) {
-        const text = heard;
-        heard = '';
-        return text;
+      let heard = '';
+      for (const [index, piece] of pieces.entries()) {
+        heard += piece;
+        if (!pattern.test(heard)) continue;
+        pieces.splice(0, index + 1);
+        return heard;
       }
       if (hasEnded) throw new Error(`${String(pattern)} was never written:\n${heard}`);
       await arrived;
