@@ -15,8 +15,7 @@ import { virtualClock } from '../support/virtual-clock.ts';
 import { insider } from '../../src/insider/insider.ts';
 
 function optionsFor({ endpoint, env }: Pick<FaultServer, 'endpoint' | 'env'>) {
-  const timeouts = { connect: 5_000, headers: 5_000, body: 5_000, total: 10_000 };
-  return { endpoint, apiKey: 'k', userAgent: 'x', env, clock: realClock, timeouts };
+  return { endpoint, apiKey: 'k', userAgent: 'x', env, clock: realClock };
 }
 
 function errorsWaitedWith(events: readonly RunEvent[]): readonly (ExplainedError | undefined)[] {

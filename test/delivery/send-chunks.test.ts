@@ -6,7 +6,7 @@ import { Shift } from '../../src/delivery/jobs/shift.ts';
 import type { TakenChunks } from '../../src/delivery/jobs/work-ledger.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { clientFor, makeWorld, type World } from '../support/delivery-world.ts';
-import { acceptAll, madeSender } from '../support/made-sender.ts';
+import { gatheringSender, madeSender } from '../support/made-sender.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { insider } from '../../src/insider/insider.ts';
@@ -88,25 +88,16 @@ test('a worker starts with one notification, but not each chunk', async () => {
 
 test('chunks that are sent in parallel share one start and one width', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(3_000) }], requestsPerMinute: 60_000 });
-  let underWay = 0;
-  let most = 0;
-  const sizes: number[] = [];
-  const sender = madeSender(async (request) => {
-    sizes.push(request.notifications.length);
-    underWay += 1;
-    most = Math.max(most, underWay);
-    await realClock.sleep(5);
-    underWay -= 1;
-    return acceptAll(request);
-  });
+  const sender = gatheringSender(3_000, 8);
   const shift = shiftWith(sender);
   await Promise.all((await takeAll(world)).map((taken) => sendChunks(shift, taken, never)));
   expect(await world.totals()).toMatchObject({ accepted: 3_000 });
-  expect({ first: sizes[0], single: sizes.filter((size) => size === 1).length, most }).toEqual({
-    first: 1,
-    single: 1,
-    most: 8,
-  });
+  const sizes = sender.seen.map(({ size }) => size);
+  expect({
+    first: sizes[0],
+    single: sizes.filter((size) => size === 1).length,
+    most: Math.max(...sender.seen.map(({ underWay }) => underWay)),
+  }).toEqual({ first: 1, single: 1, most: 8 });
 });
 
 test('after a stop, it settles what is under way and leaves the rest', async () => {
@@ -117,7 +108,7 @@ test('after a stop, it settles what is under way and leaves the rest', async () 
   if (taken === undefined) throw new Error('there is no chunk');
   const told = new AbortController();
   const working = sendChunks(shiftWith(client), taken, told.signal);
-  while (api.stats().requests < 5) await realClock.sleep(1);
+  await expect.poll(() => api.stats().requests).toBeGreaterThanOrEqual(5);
   told.abort('interrupted by SIGTERM');
   expect((await working).stop).toMatchObject({ kind: 'stopped', why: 'interrupted by SIGTERM' });
   const { accepted, in_doubt: inDoubt, not_sent: notSent } = await world.totals();

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
-import { clientFor, makeWorld } from '../support/delivery-world.ts';
+import { clientFor, impatientClientFor, makeWorld } from '../support/delivery-world.ts';
+import { strikeAt } from '../support/made-sender.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { http, startRawServer } from '../support/raw-server.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
@@ -47,7 +48,8 @@ test.each([
 ] as const)('%s leaves notifications in doubt, and they are not sent again', async (kind) => {
   await using api = await sandbox({ faults: [{ kind, requests: [2] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
-  await using client = clientFor(api.url);
+  const struck = kind === 'no-answer' ? impatientClientFor(api.url) : clientFor(api.url);
+  await using client = strikeAt((number) => number === 2, struck, clientFor(api.url));
   expect(await world.deliver(client, { concurrency: 1 })).toMatchObject({ kind: 'finished' });
   expect(await world.totals()).toMatchObject({ accepted: 41, in_doubt: 19, not_sent: 0, requests: 4 });
   expect(api.stats()).toMatchObject({ requests: 4, duplicates: 0 });

@@ -22,8 +22,7 @@ test.each<[string, (port: number) => Readonly<Record<string, string>>, boolean]>
   ['HTTP_PROXY alone, which is for http', (port) => ({ HTTP_PROXY: `http://127.0.0.1:${port}` }), false],
 ])('proxies are used like in curl: %s', async (_name, env, isAsked) => {
   await using proxy = await startConnectProxy(9, 'HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n');
-  const timeouts = { connect: 5_000, total: 5_000 };
-  await using connection = connectForge({ ...github, env: env(proxy.port), timeouts });
+  await using connection = connectForge({ ...github, env: env(proxy.port) });
   expect(await connection.exchange('GET', '/')).toHaveProperty('error');
   expect(proxy.heads).toHaveLength(isAsked ? 1 : 0);
 });

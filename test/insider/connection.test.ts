@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { openClient } from '../../src/insider/client.ts';
+import type { Timeouts } from '../../src/insider/timeouts.ts';
 import { payloadTo, requestOf } from '../support/payloads.ts';
 import { startRawServer } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
@@ -8,14 +9,14 @@ import { realClock } from '../support/real-clock.ts';
 const request = requestOf([payloadTo('ada')]);
 const never = new AbortController().signal;
 
-function open(endpoint: string, env: Readonly<Record<string, string>>) {
+function open(endpoint: string, env: Readonly<Record<string, string>>, timeouts: Partial<Timeouts> = {}) {
   return openClient({
     endpoint,
     apiKey: 's3cret',
     userAgent: 'pushplan/0.1.0',
     env,
     clock: realClock,
-    timeouts: { connect: 500, headers: 500, body: 500, total: 1_000 },
+    timeouts,
   });
 }
 
@@ -39,7 +40,8 @@ test.each([
 
 test('if a proxy never answers CONNECT, the request is unsent', async () => {
   await using proxy = await startRawServer({});
-  await using client = open('https://push.example.invalid', { HTTPS_PROXY: proxy.url });
+  const soon = { connect: 500, headers: 500, total: 1_000 };
+  await using client = open('https://push.example.invalid', { HTTPS_PROXY: proxy.url }, soon);
   expect(await client.send(request, never)).toMatchObject({ kind: 'unsent' });
 });
 

@@ -11,10 +11,9 @@ import { http } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
 
 const request = requestOf([payloadTo('u1')]);
-const timeouts = { connect: 5_000, headers: 5_000, body: 5_000, total: 10_000 };
 
 async function ask(endpoint: string, env: Readonly<Record<string, string>> = {}): Promise<Answer> {
-  await using client = openClient({ endpoint, apiKey: 'k', userAgent: 'x', env, clock: realClock, timeouts });
+  await using client = openClient({ endpoint, apiKey: 'k', userAgent: 'x', env, clock: realClock });
   return await client.send(request, new AbortController().signal);
 }
 

@@ -61,20 +61,18 @@ test('a request that gets its socket only after its claim is too old is not writ
   expect(requests).toBe(1);
 });
 
-test('an idle socket is closed after two seconds, whatever the server offers', async () => {
+test('a socket that lies idle is closed long before the server would close it', async () => {
   const sockets: Socket[] = [];
   await using server = await startRawServer({
     onRequest: (socket) => {
       sockets.push(socket);
-      socket.write(http(200, '{}', { 'keep-alive': 'timeout=60' }));
+      socket.write(http(200, '{}', { 'keep-alive': 'timeout=3600' }));
     },
   });
   await using connection = open(server.url);
   await connection.post('/', '[]', {}, never);
-  const begun = performance.now();
   const [socket] = sockets;
   if (socket !== undefined) await once(socket, 'close');
-  expect(performance.now() - begun).toBeLessThan(10_000);
   expect(sockets).toHaveLength(1);
 });
 

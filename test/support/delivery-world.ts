@@ -14,6 +14,7 @@ import type { DueIn } from '../../src/plan/selection/selection.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import type { Vendor } from '../../src/delivery/vendor.ts';
 import { openClient } from '../../src/insider/client.ts';
+import type { Timeouts } from '../../src/insider/timeouts.ts';
 import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import type { WholeLedger } from '../contract/world.ts';
@@ -116,10 +117,14 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   };
 }
 
-/** A client with short timeouts, so that a silent server is noticed quickly. */
-export function clientFor(endpoint: string): Sender {
-  const timeouts = { connect: 1_000, headers: 1_000, body: 1_000, total: 3_000 };
+/** A client as patient as the real one, so that a slow machine makes no silence of its own. */
+export function clientFor(endpoint: string, timeouts: Partial<Timeouts> = {}): Sender {
   return openClient({ endpoint, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock, timeouts });
+}
+
+/** One that soon gives up an answer. It is only for requests that get none. */
+export function impatientClientFor(endpoint: string): Sender {
+  return clientFor(endpoint, { headers: 500 });
 }
 
 async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[], vendor: Vendor): Promise<RunRecord> {

@@ -6,7 +6,50 @@ export function madeSender(send: Sender['send']): Sender {
   return { send, [Symbol.asyncDispose]: async () => undefined };
 }
 
-/** Returns the answer to an accepted request, with an outcome for each notification. */
+/** Of each request, how many are under way with it, and how many notifications it has. */
+export type Seen = readonly { readonly underWay: number; readonly size: number }[];
+
+/**
+ * Takes everything, once as many are under way side by side as there may be: 1, 1, then twice as many in each round, to `widest`. The
+ * last ones may be fewer. Where fewer come before, it waits for ever.
+ */
+export function gatheringSender(people: number, widest: number): Sender & { readonly seen: Seen } {
+  const seen: Seen[number][] = [];
+  const waiting: (() => void)[] = [];
+  let width = 1;
+  let left = people;
+  const send: Sender['send'] = async (request) => {
+    const answered = Promise.withResolvers<void>();
+    waiting.push(answered.resolve);
+    seen.push({ underWay: waiting.length, size: request.notifications.length });
+    left -= request.notifications.length;
+    if (waiting.length === width || left === 0) {
+      // Whoever comes in the same turn is one too many.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (seen.length > 1) width = Math.min(widest, width * 2);
+      for (const go of waiting.splice(0)) go();
+    }
+    await answered.promise;
+    return acceptAll(request);
+  };
+  return { seen, ...madeSender(send) };
+}
+
+/** The requests that `isStruck` names, counted from 1, go to `struck`, and all others to `sender`. */
+export function strikeAt(isStruck: (number: number) => boolean, struck: Sender, sender: Sender): Sender {
+  let sent = 0;
+  return {
+    send: (request, signal) => {
+      sent += 1;
+      return (isStruck(sent) ? struck : sender).send(request, signal);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([struck[Symbol.asyncDispose](), sender[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
+/** The answer that takes the request, with an outcome for each notification. */
 export function settledAs(outcomes: readonly Outcome[]): Answer {
   return { kind: 'settled', status: 200, outcomes, attributes: outcomes.map(() => null) };
 }

@@ -71,7 +71,7 @@ test('a download that was cut continues there, as long as it is the same file', 
 test('what cannot be relied on is refused, and data that was fetched before stays', async () => {
   await using server = await startObjects();
   server.objects.set('/push/a.csv', bytes);
-  await using world = await makeWorld(server, '{ source: web, object: a.csv }', 'timeout: 1s, max_size: 1MB');
+  await using world = await makeWorld(server, '{ source: web, object: a.csv }', 'max_size: 1MB');
   expect(await world.refused()).toBe('0');
   const lock = await world.lock();
   const faults: readonly (readonly [NonNullable<ObjectServer['fault']>, RegExp])[] = [
@@ -93,10 +93,6 @@ test('what cannot be relied on is refused, and data that was fetched before stay
     [
       (response) => response.writeHead(200).end(Buffer.alloc(1_100_000, 65)) === response,
       /^4\nPP289 .* more than 1 MB/v,
-    ],
-    [
-      (response) => response.writeHead(200, { 'content-length': 9 }).write('email\n'),
-      /^1\nPP288 .* had sent 6 bytes when its timeout of 1 s was over$/v,
     ],
     [
       (response) =>
@@ -124,6 +120,10 @@ test('what cannot be relied on is refused, and data that was fetched before stay
     server.fault = fault;
     expect(await world.refused()).toMatch(said);
   }
+  // A short time is for the one that is silent alone: a busy machine takes its time for all others.
+  await world.settings(`  web: { kind: https, base: "${server.url}/push/", timeout: 2s }\n`);
+  server.fault = (response) => response.writeHead(200, { 'content-length': 9 }).write('email\n');
+  expect(await world.refused()).toMatch(/^1\nPP288 .* had sent 6 bytes when its timeout of 2 s was over$/v);
   await server[Symbol.asyncDispose]();
   expect(await world.refused()).toMatch(
     /^1\nPP284 .* cannot be reached at 127.0.0.1:\d+: the connection is refused \(ECONNREFUSED\)/v,
