@@ -9,6 +9,12 @@ const injected = [
 ];
 /** Rooms that speak to the network end a request that hangs. */
 const patience = { object: 'AbortSignal', property: 'timeout', message: 'Take the injected clock.' };
+/** Tests wait for what happens, not for a while: these give up after a second. */
+const impatient = ['waitFor', 'waitUntil'].map((property) => ({
+  object: 'vi',
+  property,
+  message: 'Wait for the event itself, or take expect.poll, whose limit is that of the suite.',
+}));
 const timely = ['fetch', 'WebSocket', 'crypto', 'globalThis', 'setTimeout', 'setInterval', 'setImmediate', 'console'];
 
 /** What files in a folder may import of a room: its files, and those in its folders. */
@@ -113,6 +119,7 @@ export default defineConfig({
     {
       files: ['test/**'],
       rules: {
+        'no-restricted-properties': ['error', ...impatient],
         'import/no-named-as-default-member': 'off',
         'typescript/no-unsafe-type-assertion': 'off',
         'typescript/unbound-method': 'off',

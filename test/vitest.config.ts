@@ -85,7 +85,8 @@ export default defineConfig({
         },
       },
     ],
-    expect: { requireAssertions: true },
+    // What a test looks for again and again may take as long as the test: its failure tells what was not seen, and no machine is too slow.
+    expect: { requireAssertions: true, poll: { timeout: 280_000, interval: 10 } },
     globalSetup: ['memory-disk', 'postgres-template', 'common-postgres'].map((name) =>
       fileURLToPath(new URL(`support/${name}.ts`, import.meta.url)),
     ),

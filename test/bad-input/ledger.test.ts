@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { pushplan } from '../support/cli.ts';
 import {
@@ -17,6 +17,7 @@ import {
   workspaceFile,
   type Expected,
 } from '../support/bad-input.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
 
 const sandbox = await startCounter();
@@ -219,7 +220,7 @@ test('two applies at once: the second ends with 9 and names the first, and nobod
   await using workspace = await makeBadWorkspace(slow, { files: { 'people.csv': canaryRows(people) } });
   const options = { cwd: workspace.root, env: environment };
   const first = pushplan(['apply', '--yes', '--json'], options);
-  await vi.waitFor(() => expect(slow.stats().requests).toBeGreaterThan(0), { timeout: 10_000, interval: 5 });
+  await untilRequests(slow, 1, [first]);
   for (const verb of [
     ['apply', '--yes'],
     ['resume', 'run_1'],

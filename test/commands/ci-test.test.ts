@@ -1,7 +1,7 @@
 // ci test: sends the changed texts of a pull request to the test phones of the base. The change's own pushplan.yaml has no effect.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readCiTest, readDiagnostics } from '../support/documents.ts';
 import { initRepository, runGit } from '../support/git-repository.ts';
@@ -11,6 +11,7 @@ import {
   type SendingOptions,
   type SendingWorkspace,
 } from '../support/sending-workspace.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const phones = 'test_recipients: [{ name: desk, email_env: DESK }]\ntest_camp_id: 9001';
@@ -190,7 +191,7 @@ test('Ctrl-C ends it with 8 after the pending answer, and reports what was not t
   const interrupt = new AbortController();
   const env = { KEY: localKey, DESK: 'desk@office.example' };
   const running = pushplan([...tests, '--json'], { cwd: workspace.root, env, interrupt: interrupt.signal });
-  await vi.waitFor(() => expect(workspace.sandbox.stats().requests).toBe(1));
+  await untilRequests(workspace.sandbox, 1, [running]);
   interrupt.abort();
   const result = await running;
   expect(result.exitCode).toBe(8);

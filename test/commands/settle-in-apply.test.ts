@@ -61,7 +61,7 @@ test('a soft stop while it waits ends the run at once; nothing is left to send, 
     interrupt: stop.signal,
   });
   await expect
-    .poll(async () => readRuns(await workspace.run('status', '--json'))[0], { timeout: 20_000 })
+    .poll(async () => readRuns(await workspace.run('status', '--json'))[0])
     .toMatchObject({ state: 'running', totals: { accepted: 81, in_doubt: 19 } });
   stop.abort('interrupted by SIGINT');
   const result = await applying;

@@ -1,42 +1,13 @@
-// A run of many small campaigns in one process: the next campaign starts while the previous one waits for its answers.
-import type { Socket } from 'node:net';
+// Many small campaigns in a run that one process sends: the next one begins while the one before waits for its answers.
 import { expect, test } from 'vitest';
 import { parseAbortIf } from '../../src/campaign/limit.ts';
 import { clientFor, makeWorld } from '../support/delivery-world.ts';
+import { startHoldingServer } from '../support/holding-server.ts';
 import { payloadsTo } from '../support/payloads.ts';
-import { http, startRawServer, type RawServer } from '../support/raw-server.ts';
+import { http } from '../support/raw-server.ts';
 
-interface PatientServer extends RawServer {
-  /** The requests without an answer yet, in order. */
-  readonly waiting: { readonly size: number; readonly accept: () => void; readonly answer: (text: string) => void }[];
-}
-
-/** Answers the first requests at once, after which two are sent in parallel, and the others only when told to. */
-async function startPatientServer(quick: number): Promise<PatientServer> {
-  const waiting: PatientServer['waiting'] = [];
-  const server: RawServer = await startRawServer({
-    onRequest: (socket: Socket, number) => {
-      const size = sizeOf(server.received[number - 1] ?? '');
-      const answer = (text: string): void => void socket.write(text);
-      const accept = (): void => answer(accepted(size));
-      if (number <= quick) setImmediate(accept);
-      else waiting.push({ size, accept, answer });
-    },
-  });
-  return { ...server, waiting };
-}
-
-function sizeOf(body: string): number {
-  return (JSON.parse(body) as { readonly notifications: readonly unknown[] }).notifications.length;
-}
-
-function accepted(size: number): string {
-  const successes = Array.from({ length: size }, () => ({ 'INSIDER.uuid': null }));
-  return http(200, JSON.stringify({ successes, errors: {} }));
-}
-
-test('with ten campaigns of one person each, as many requests are under way as allowed', async () => {
-  await using server = await startPatientServer(2);
+test('of ten campaigns with one person each, as many are under way as there may be requests', async () => {
+  await using server = await startHoldingServer(2);
   const campaigns = Array.from({ length: 10 }, () => ({ payloads: payloadsTo(1) }));
   await using world = await makeWorld({ campaigns });
   await using client = clientFor(server.url);
@@ -53,8 +24,8 @@ test('with ten campaigns of one person each, as many requests are under way as a
   expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test('the run does not end before its first campaign has its answer', async () => {
-  await using server = await startPatientServer(2);
+test('the run does not end before the answer to its first campaign', async () => {
+  await using server = await startHoldingServer(2);
   const campaigns = [2, 1, 1].map((people) => ({ payloads: payloadsTo(people) }));
   await using world = await makeWorld({ campaigns });
   await using client = clientFor(server.url);
@@ -69,8 +40,8 @@ test('the run does not end before its first campaign has its answer', async () =
   expect(await world.totals()).toMatchObject({ accepted: 4, in_doubt: 0 });
 });
 
-test('a campaign that stops the run also stops another campaign that waits for a slot', async () => {
-  await using server = await startPatientServer(2);
+test('what one campaign meets stops the run: another that waits for its slot begins no request', async () => {
+  await using server = await startHoldingServer(2);
   const campaigns = [
     { payloads: payloadsTo(2) },
     { payloads: payloadsTo(1), abortIf: parseAbortIf({ refused: 0 }) },
@@ -92,8 +63,8 @@ test('a campaign that stops the run also stops another campaign that waits for a
   });
 });
 
-test('two campaigns in parallel send exactly --max-sends notifications', async () => {
-  await using server = await startPatientServer(2);
+test('two campaigns side by side send no more than --max-sends, and as many', async () => {
+  await using server = await startHoldingServer(2);
   const campaigns = [2, 1, 20].map((people) => ({ payloads: payloadsTo(people) }));
   await using world = await makeWorld({ campaigns });
   await using client = clientFor(server.url);
@@ -108,8 +79,8 @@ test('two campaigns in parallel send exactly --max-sends notifications', async (
   expect(await world.totals()).toMatchObject({ accepted: 4, not_sent: 19 });
 });
 
-test('a ledger that fails while other campaigns wait ends the delivery', async () => {
-  await using server = await startPatientServer(10);
+test('a ledger that fails while other campaigns wait for their turn ends the delivery', async () => {
+  await using server = await startHoldingServer(10);
   const campaigns = Array.from({ length: 5 }, () => ({ payloads: payloadsTo(1) }));
   await using world = await makeWorld({ campaigns });
   await using client = clientFor(server.url);

@@ -158,7 +158,7 @@ test('a worker sends all others, tries the notification once, and stops the run 
   expect(closings(events)).toEqual(['PP423']);
   expect(sender.alone).toEqual([payloadOf(700)]);
   expect(new Set(sender.accepted).size).toBe(sender.accepted.length);
-}, 300_000);
+});
 
 test('with three workers, each tries a notification at most once, all others are sent once, and the run ends', async () => {
   await using place = await world();
@@ -169,7 +169,7 @@ test('with three workers, each tries a notification at most once, all others are
   expect(sender.alone.length).toBeLessThanOrEqual(6);
   expect(new Set(sender.accepted).size).toBe(2_498);
   expect(sender.accepted).toHaveLength(2_498);
-}, 300_000);
+});
 
 test('a worker that keeps running tries the notification again after somebody resumes the run', async () => {
   await using place = await world();
@@ -192,7 +192,7 @@ test('a worker that keeps running tries the notification again after somebody re
   await working;
   expect(await endOf(place, run)).toMatchObject({ state: 'finished', accepted: 50, not_sent: 0 });
   expect(sender.accepted).toHaveLength(50);
-}, 300_000);
+});
 
 test('three such answers in a row stop the run for every worker, and it can be resumed', async () => {
   await using place = await world();
@@ -212,7 +212,7 @@ test('three such answers in a row stop the run for every worker, and it can be r
   await control?.goOn(run);
   await startWorker(place, 'two', sender);
   expect(await endOf(place, run)).toMatchObject({ state: 'finished', accepted: 300 });
-}, 300_000);
+});
 
 test('doubt is settled before the run is stopped because of notifications that were set aside', async () => {
   await using place = await world();
@@ -244,7 +244,7 @@ test('doubt is settled before the run is stopped because of notifications that w
   expect(end).toMatchObject({ state: 'stopped', not_sent: 1 });
   expect(end.in_doubt).toBeGreaterThan(0);
   expect(asked.length).toBeGreaterThan(0);
-}, 300_000);
+});
 
 test('the same worker does not send it again from the chunk it left, and looks at chunks that are opened again', async () => {
   await using place = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }], requestsPerMinute: 60_000 });

@@ -1,8 +1,9 @@
-// The job of a merge that is cancelled in the middle or started twice, with a real process and sandbox: nobody gets a notification twice.
-import { describe, expect, test, vi } from 'vitest';
+// The job of a merge cancelled in the middle, and started twice: a real process, a real sandbox, and nobody gets it twice.
+import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { spawnCli, type SpawnedCli } from '../support/spawn-cli.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 /** 60 requests at the pace of the sandbox, long enough for something to happen meanwhile. */
@@ -38,7 +39,7 @@ async function makeApproved(approve: (typeof ways)[number][1]): Promise<{
 /** Starts the job in a process of its own, and returns when it has requests under way. */
 async function startSending({ root, sandbox }: SendingWorkspace, job: readonly string[]): Promise<SpawnedCli> {
   const started = spawnCli(job, { cwd: root, env: { KEY: localKey } });
-  await vi.waitFor(() => expect(sandbox.stats().requests).toBeGreaterThan(5), { timeout: 20_000 });
+  await untilRequests(sandbox, 6, [started.ended]);
   return started;
 }
 

@@ -1,10 +1,11 @@
 // Cases that need a process: readers that leave, missing terminals, signals, and a full disk.
 import { once } from 'node:events';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { canaryRows, environment, makeBadWorkspace, startCounter, workspaceFile } from '../support/bad-input.ts';
 import { pushplan } from '../support/cli.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { people } from '../support/workspace.ts';
 
 const sandbox = await startCounter();
@@ -70,7 +71,7 @@ describe('a signal', () => {
       await using workspace = await makeBadWorkspace(slow, { files });
       const options = { cwd: workspace.root, env: environment };
       const cli = spawnCli(['apply', '--yes', '--json'], options);
-      await vi.waitFor(() => expect(slow.stats().requests).toBeGreaterThan(0), { timeout: 20_000, interval: 5 });
+      await untilRequests(slow, 1, [cli.ended]);
       cli.process.kill(signal);
       const { exitCode, stdout } = await cli.ended;
       expect(exitCode).toBe(8);
@@ -89,7 +90,7 @@ describe('a signal', () => {
     await using workspace = await makeBadWorkspace(slow, { files: { 'people.csv': canaryRows(200) } });
     const options = { cwd: workspace.root, env: environment };
     const cli = spawnCli(['apply', '--yes'], options);
-    await vi.waitFor(() => expect(slow.stats().requests).toBeGreaterThan(0), { timeout: 20_000, interval: 5 });
+    await untilRequests(slow, 1, [cli.ended]);
     cli.process.kill('SIGKILL');
     expect((await cli.ended).exitCode).toBe(null);
     // Without --no-settle, apply would ask the vendor about them: test/posix/settle-killed.test.ts.

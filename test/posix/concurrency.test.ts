@@ -11,4 +11,4 @@ test.concurrent('of four applies that start together one sends and the others na
 test.concurrent('on PostgreSQL, one of the four sends, and the others report which process sends, on which host and since when', async () => {
   const { violations, notes } = await provePostgres({ count: 2, seed: 1, log: () => undefined });
   expect({ violations, first: notes['first'] }).toEqual({ violations: 0, first: undefined });
-}, 300_000);
+});

@@ -2,11 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { apiKey, canaryRows, findCanaries } from '../proof/canaries.ts';
 import { campaignFile, promo } from '../proof/privacy-scenario.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 interface Report {
@@ -31,9 +32,11 @@ test('a report that is written during a send contains neither the environment no
   const { root } = workspace;
   const env = { KEY: apiKey, NODE_OPTIONS: '--report-on-signal --report-signal=SIGUSR2' };
   const cli = spawnCli(['apply', '--yes'], { cwd: root, env });
-  await vi.waitFor(() => expect(sandbox.stats().faults).toMatchObject({ 'no-answer': 1 }), { timeout: 20_000 });
+  await untilRequests(sandbox, 1, [cli.ended]);
   cli.process.kill('SIGUSR2');
-  const text = await vi.waitFor(() => readReport(root), { timeout: 20_000 });
+  // It is there before it is written to its end.
+  await expect.poll(() => readReport(root)).toBeTruthy();
+  const text = readReport(root);
   cli.process.kill('SIGKILL');
   const { stderr, stdout } = await cli.ended;
   const report: Report = JSON.parse(text);

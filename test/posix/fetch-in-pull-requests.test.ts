@@ -1,10 +1,7 @@
-// The jobs of init's options: a pull request with a query gets its data after a review, and a schedule sends what was approved.
-import { expect, test, vi } from 'vitest';
+// The jobs of init's options: a pull request over a query gets its data behind a reviewer, and a schedule sends what was approved.
+import { expect, test } from 'vitest';
 import { makePullRequestWorld, type WorkflowResult } from '../support/pull-request-world.ts';
 import type { JobResult } from '../support/runner.ts';
-
-// Starts about fifty processes, mostly of git and of shells.
-vi.setConfig({ testTimeout: 120_000 });
 
 const vip = { number: 7, branch: 'vip' } as const;
 

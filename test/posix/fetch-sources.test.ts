@@ -31,7 +31,7 @@ test('a fetch that is killed in the middle or meets a full disk leaves the previ
   };
   const killed = spawnCli(['fetch'], { cwd: world.root });
   await isOpen;
-  await expect.poll(leftOf, { timeout: 60_000 }).toHaveLength(1);
+  await expect.poll(leftOf).toHaveLength(1);
   killed.process.kill('SIGKILL');
   expect((await killed.ended).exitCode).toBeNull();
   expect([await world.lock(), await world.fetched()]).toEqual(before);
@@ -39,7 +39,7 @@ test('a fetch that is killed in the middle or meets a full disk leaves the previ
   // A fetch that is ended by a signal reports it and leaves nothing, not even of the one before.
   server.requests.splice(0);
   const ended = spawnCli(['fetch'], { cwd: world.root });
-  await expect.poll(() => server.requests.length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => server.requests.length).toBe(1);
   ended.process.kill('SIGINT');
   const { exitCode, stderr } = await ended.ended;
   expect([exitCode, stderr]).toEqual([

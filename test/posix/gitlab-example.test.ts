@@ -6,12 +6,9 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { bot, token } from '../support/forge-server.ts';
 import { makePullRequestWorld, type PullRequestWorld } from '../support/pull-request-world.ts';
-
-// Starts five pushplan processes.
-vi.setConfig({ testTimeout: 120_000 });
 
 interface GitlabJob {
   readonly variables?: Readonly<Record<string, string | number>>;

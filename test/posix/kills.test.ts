@@ -9,4 +9,4 @@ test('with a faulty server and kills at random moments, repeated applies lose no
   expect(trials).toBeGreaterThanOrEqual(5);
   // Some of them must have had requests under way. Otherwise the test shows nothing.
   expect(notes['leftOpen']).toBeGreaterThan(0);
-}, 180_000);
+});

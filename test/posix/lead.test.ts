@@ -25,4 +25,4 @@ test('if a leader is killed, its helper takes over the chunks and finishes the r
   const reached = await trial.reached();
   expect(new Set(reached).size).toBe(reached.length);
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
-}, 120_000);
+});

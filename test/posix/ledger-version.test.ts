@@ -19,7 +19,7 @@ test.concurrent('a worker ends with exit 4 in the middle of a run, and takes no 
   expect(end.stderr.replaceAll(/\s+/g, ' ')).toMatch(/PP312 .*is of version 99; this pushplan knows version \d/);
   const taken = await askPostgres(server(), `SELECT number FROM ${trial.schema}.chunk WHERE worker IS NOT NULL`);
   expect(taken).toHaveLength(1);
-}, 300_000);
+});
 
 test.concurrent('a worker ends with exit 4 while it has nothing to do', async () => {
   await using trial = await makePostgresTrial(server(), { recipients: 1, requestsPerMinute: 600 });
@@ -32,4 +32,4 @@ test.concurrent('a worker ends with exit 4 while it has nothing to do', async ()
     exitCode: 4,
     stderr: expect.stringContaining('PP312'),
   });
-}, 300_000);
+});

@@ -29,7 +29,7 @@ test('with terminated backends, a restart and a crash of the server, the run fin
   const reached = await trial.reached();
   expect(new Set(reached).size).toBe(reached.length);
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
-}, 300_000);
+});
 
 async function terminateAll(url: string): Promise<void> {
   const client = new Client(url);

@@ -1,14 +1,11 @@
 // Follows a campaign through the CI workflow of init: planned on the pull request, commented, merged and sent once.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { bot } from '../support/forge-server.ts';
 import { readWorkflowCommands } from '../support/github-runner.ts';
 import { makePullRequestWorld, type PullRequestWorld } from '../support/pull-request-world.ts';
 import type { JobResult } from '../support/runner.ts';
-
-// Starts about sixty processes, mostly of git and of shells.
-vi.setConfig({ testTimeout: 120_000 });
 
 const sale = { number: 7, branch: 'sale' } as const;
 /** A pull request from a fork, which gets no comment. For tests of what happens after the merge. */

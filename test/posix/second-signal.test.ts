@@ -1,16 +1,17 @@
-// Signals that come twice: two at the same moment count as one, and a later second signal ends the process at once.
-import { expect, test, vi } from 'vitest';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+// Signals that come twice: one keypress that arrives twice is one, and a later signal is the wish to leave at once.
+import { expect, test } from 'vitest';
 import { readRuns } from '../support/documents.ts';
 import { pushplan } from '../support/cli.ts';
+import { startHoldingServer, type HoldingServer } from '../support/holding-server.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-function workspaceOf(sandbox: Sandbox): ReturnType<typeof makeWorkspace> {
+function workspaceOf(server: HoldingServer): ReturnType<typeof makeWorkspace> {
   return makeWorkspace({
-    'pushplan.yaml': `version: 1\nenvironments:\n  live: { endpoint: ${sandbox.url}, api_key_env: KEY }\n`,
+    'pushplan.yaml': `version: 1\nenvironments:\n  live: { endpoint: ${server.url}, api_key_env: KEY }\n`,
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(40),
   });
@@ -22,33 +23,37 @@ interface Signalled {
   readonly run: ReturnType<typeof readRuns>[number] | undefined;
 }
 
-/** Calls `act` as soon as the first request is under way, with a function that signals the process and one that returns its output. */
+/** `act` is called once the first request is on its way, with what signals the process, and what resolves once it says that it stops. */
 async function applyWith(
-  sandbox: Sandbox,
-  act: (kill: (signal: NodeJS.Signals) => void, talk: () => string) => Promise<void>,
+  server: HoldingServer,
+  act: (kill: (signal: NodeJS.Signals) => void, stopping: Promise<void>) => Promise<void>,
 ): Promise<Signalled> {
-  await using workspace = await workspaceOf(sandbox);
+  await using workspace = await workspaceOf(server);
   const options = { cwd: workspace.root, env: { KEY: 'k' } };
   const cli = spawnCli(['apply', '--yes'], options);
   let talk = '';
-  cli.process.stderr.on('data', (data) => (talk += String(data)));
-  await vi.waitFor(() => expect(sandbox.stats().requests).toBe(1), { timeout: 20_000 });
-  await act(
-    (signal) => cli.process.kill(signal),
-    () => talk,
-  );
+  const stopping = Promise.withResolvers<void>();
+  cli.process.stderr.on('data', (data) => {
+    talk += String(data);
+    if (talk.includes('Stopping')) stopping.resolve();
+  });
+  // One that ends before has said why.
+  void cli.ended.then(() => stopping.reject(new Error(talk)));
+  stopping.promise.catch(() => undefined);
+  await untilRequests({ stats: () => ({ requests: server.received.length }) }, 1, [cli.ended]);
+  await act((signal) => cli.process.kill(signal), stopping.promise);
   const { exitCode } = await cli.ended;
   const [run] = readRuns(await pushplan(['status', '--json'], options));
   return { exitCode, talk, run };
 }
 
-test.each(signals)('a later second %s ends at once with exit 8, the run stopped and nobody lost', async (signal) => {
-  await using sandbox = await startSandbox({ faults: [{ kind: 'no-answer', share: 1 }] });
+test.each(signals)('%s again after a while: exit 8 at once, with the run stopped and nobody lost', async (signal) => {
+  await using server = await startHoldingServer(0);
   let timer: NodeJS.Timeout | undefined;
-  const { exitCode, talk, run } = await applyWith(sandbox, async (kill, said) => {
+  const { exitCode, talk, run } = await applyWith(server, async (kill, stopping) => {
     kill(signal);
-    await vi.waitFor(() => expect(said()).toContain('Stopping'), { timeout: 5_000 });
-    // Two signals within a shorter time count as one; a soft stop takes up to six seconds. Repeated, since a process that is ending may miss one.
+    await stopping;
+    // No echo of the keypress, long before the six seconds of a soft stop are over. While a process ends, signals end it in their own way.
     timer = setInterval(() => kill(signal), 1_100);
   });
   clearInterval(timer);
@@ -57,11 +62,13 @@ test.each(signals)('a later second %s ends at once with exit 8, the run stopped 
   expect(run).toMatchObject({ state: 'stopped', totals: { planned: 40, accepted: 0, in_doubt: 1, not_sent: 39 } });
 });
 
-test.each(signals)('SIGINT and %s right after it count as one signal, a soft stop', async (signal) => {
-  await using sandbox = await startSandbox({ latency: { sent: 400, none: 400, jitter: 0 } });
-  const { exitCode, talk, run } = await applyWith(sandbox, async (kill) => {
+test.each(signals)('SIGINT and %s right after it are one: what is under way settles', async (signal) => {
+  await using server = await startHoldingServer(0);
+  const { exitCode, talk, run } = await applyWith(server, async (kill, stopping) => {
     kill('SIGINT');
     kill(signal);
+    await stopping;
+    server.waiting[0]?.accept();
   });
   expect(exitCode).toBe(8);
   expect(talk).not.toContain('Left at once');

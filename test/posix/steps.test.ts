@@ -11,7 +11,7 @@ test('with kills at steps of its whole life, repeated applies lose nobody and se
   expect({ violations, first: notes['first'] }).toEqual({ violations: 0, first: undefined });
   expect(trials).toBeGreaterThanOrEqual(6);
   expect(notes['steps'], 'steps of an apply of three batches').toBeGreaterThan(100);
-}, 180_000);
+});
 
 describe('steps', () => {
   // Deaths are tested with SQLite here. Those with PostgreSQL, whose server survives, and those of workers have tests of their own. A ledger

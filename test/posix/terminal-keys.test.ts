@@ -1,7 +1,7 @@
 // The keys of the screen on a terminal: they pause and stop a run, as from another machine.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readRun, readRuns } from '../support/documents.ts';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -102,7 +102,7 @@ test('after Ctrl-Z and fg the keys work; in the background they do not, and type
   session.type('bg\r');
   await sendsMore(workspace, session, 3);
   session.type('echo sss > typed\r');
-  await vi.waitFor(async () => expect(await readFile(join(workspace.root, 'typed'), 'utf8')).toBe('sss\n'));
+  await expect.poll(() => readFile(join(workspace.root, 'typed'), 'utf8')).toBe('sss\n');
   await sendsMore(workspace, session, 3);
   session.type('kill -INT %1; wait; stty -a > modes; exit 7\r');
   expect(await session.ended).toBe(7);
@@ -160,4 +160,4 @@ test('in an apply that leads workers, s stops the run for all of them', async ()
   expect(await session.ended).toBe(8);
   expect((await session.terminal.screen()).join('\n')).toMatch(/^ {2}stopped by \S+@\S+$/mv);
   expect(readRuns(await trial.run('status', '--json'))).toMatchObject([{ state: 'stopped' }]);
-}, 120_000);
+});

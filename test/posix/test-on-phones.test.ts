@@ -1,10 +1,7 @@
-// A test on phones from a pull request, as in the workflow of init: by a label, with the program and the settings of the base.
-import { expect, test, vi } from 'vitest';
+// A test on phones from a pull request, as init's workflow does it: by a label, with the program and the settings of the base.
+import { expect, test } from 'vitest';
 import { makePullRequestWorld } from '../support/pull-request-world.ts';
 import type { JobResult } from '../support/runner.ts';
-
-// Starts about thirty processes, mostly of git and of shells.
-vi.setConfig({ testTimeout: 120_000 });
 
 const sale = { number: 7, branch: 'sale' } as const;
 const marker = '<!-- pushplan:plan env=production workspace=push -->';

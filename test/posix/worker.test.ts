@@ -46,7 +46,7 @@ test.concurrent('two workers share a detached run and a third drains it: everybo
   expect(await trial.reached()).toEqual(trial.everybody);
   for (const { stdout } of ends) expect(stdout).toContain('"event":"chunk done"');
   for (const { stdout } of ends) expect(stdout).not.toMatch(/@|geheim/);
-}, 300_000);
+});
 
 test.concurrent('a worker that was killed is taken over by another one: nobody is lost or gets a notification twice', async () => {
   await using trial = await makeTrial({ recipients: 3_000, requestsPerMinute: 1_200, latency: 300 });
@@ -68,7 +68,7 @@ test.concurrent('a worker that was killed is taken over by another one: nobody i
   const reached = await trial.reached();
   expect(new Set(reached).size).toBe(reached.length);
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
-}, 300_000);
+});
 
 /** Returns the numbers of the chunks that a worker took, in order. */
 function takesOf(stdout: string): readonly number[] {
@@ -100,7 +100,7 @@ test.concurrent('a worker that was frozen and taken over claims nothing more in 
   const reached = await trial.reached();
   expect(new Set(reached).size).toBe(reached.length);
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
-}, 300_000);
+});
 
 test.concurrent('SIGTERM ends a worker with nobody in doubt, and another one continues', async () => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 600, latency: 500 });
@@ -114,7 +114,7 @@ test.concurrent('SIGTERM ends a worker with nobody in doubt, and another one con
   expect(drained.exitCode, drained.stderr).toBe(0);
   expect(await status(trial, run)).toMatchObject({ state: 'finished', totals: { accepted: 900, in_doubt: 0 } });
   expect(await trial.reached()).toEqual(trial.everybody);
-}, 300_000);
+});
 
 test.concurrent('a paused run waits, its workers keep running, and they send the rest when it is resumed', async () => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 600, latency: 50 });
@@ -132,7 +132,7 @@ test.concurrent('a paused run waits, its workers keep running, and they send the
   expect((await worker.ended).exitCode).toBe(0);
   expect(await status(trial, run)).toMatchObject({ state: 'finished', totals: { accepted: 900, in_doubt: 0 } });
   expect(await trial.reached()).toEqual(trial.everybody);
-}, 300_000);
+});
 
 test.concurrent('a server that restarts in the middle is waited for: nobody is lost or gets a notification twice', async () => {
   await using own = await startPostgres({ durable: true });
@@ -149,4 +149,4 @@ test.concurrent('a server that restarts in the middle is waited for: nobody is l
   expect({ state, notSent: totals.not_sent, all }).toEqual({ state: 'finished', notSent: 0, all: 900 });
   const reached = await trial.reached();
   expect(new Set(reached).size).toBe(reached.length);
-}, 300_000);
+});

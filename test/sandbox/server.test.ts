@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post, RawConnection, rawPost } from '../support/sandbox-requests.ts';
 
@@ -37,7 +37,7 @@ test('refuses a port that is in use, and does not crash', async () => {
 test('drops waiting clients when it closes, and can be closed twice', async () => {
   const sandbox = await startSandbox({ users, latency: { sent: 1e6, none: 1e6, jitter: 0 } });
   using waiting = new RawConnection(sandbox.port, rawPost(aBody()));
-  await vi.waitFor(() => expect(sandbox.stats().deliveries).toBe(1));
+  await expect.poll(() => sandbox.stats().deliveries).toBe(1);
   await Promise.all([sandbox.close(), sandbox.close()]);
   await waiting.ended;
   expect(waiting.received).toBe('');
@@ -48,7 +48,7 @@ test('does not send what waits for its client to disconnect, if the sandbox clos
   const faults = [{ kind: 'send-after-timeout', share: 1 }] as const;
   const sandbox = await startSandbox({ users, latency: noLatency, faults });
   using waiting = new RawConnection(sandbox.port, rawPost(aBody()));
-  await vi.waitFor(() => expect(sandbox.stats().window.now).toBe(1));
+  await expect.poll(() => sandbox.stats().window.now).toBe(1);
   await sandbox.close();
   await waiting.ended;
   expect(sandbox.stats().deliveries).toBe(0);
@@ -67,7 +67,7 @@ test('logs every parsed notification before its answer leaves', async () => {
       await post(sandbox, aBody([notification, stranger]));
       await post(sandbox, aBody([aNotification('ada@example.com', { camp_id: 0 })]));
       using _unanswered = new RawConnection(sandbox.port, rawPost(aBody([notification])));
-      await vi.waitFor(() => expect(sandbox.stats().deliveries).toBe(2));
+      await expect.poll(() => sandbox.stats().deliveries).toBe(2);
     }
     {
       await using again = await startSandbox({ users, latency: noLatency, log, clock });

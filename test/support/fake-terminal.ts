@@ -11,6 +11,7 @@ export class FakeTerminal extends Writable {
   /** What the terminal did besides showing text: answers, bells, titles. */
   readonly acts: string[] = [];
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
+  #next = Promise.withResolvers<void>();
 
   constructor(columns: number, rows: number) {
     super({ decodeStrings: false });
@@ -25,7 +26,11 @@ export class FakeTerminal extends Writable {
 
   override _write(chunk: string, _encoding: BufferEncoding, callback: () => void): void {
     this.written += chunk;
-    this.#terminal.write(chunk, callback);
+    this.#terminal.write(chunk, () => {
+      callback();
+      this.#next.resolve();
+      this.#next = Promise.withResolvers<void>();
+    });
   }
 
   resize(columns: number, rows: number): void {
@@ -46,7 +51,17 @@ export class FakeTerminal extends Writable {
     return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
   }
 
-  /** The row of the cursor, from 0. */
+  /** The screen as soon as it is as wanted: it is looked at after each write. */
+  async until(isWanted: (lines: readonly string[]) => boolean): Promise<string[]> {
+    for (;;) {
+      const written = this.#next.promise;
+      const lines = await this.screen();
+      if (isWanted(lines)) return lines;
+      await written;
+    }
+  }
+
+  /** From 0. */
   get cursorRow(): number {
     return this.#terminal.buffer.active.cursorY;
   }

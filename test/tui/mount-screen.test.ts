@@ -29,11 +29,7 @@ function mount(
 }
 
 async function waitForText(terminal: FakeTerminal, text: string): Promise<string[]> {
-  return vi.waitFor(async () => {
-    const lines = await terminal.screen();
-    expect(lines.join('\n')).toContain(text);
-    return lines;
-  });
+  return terminal.until((lines) => lines.join('\n').includes(text));
 }
 
 test('draws over itself, keeps the lines above, and leaves the last frame with the cursor below it', async () => {
@@ -65,12 +61,9 @@ test('follows the size of the terminal, and leaves nothing of frames at another 
   await waitForText(terminal, 'Ctrl-C stops; what is under way');
   for (const columns of [100, 40, 57, 40, 90, 30]) {
     terminal.resize(columns, 24);
-    const lines = await vi.waitFor(async () => {
-      const seen = await terminal.screen();
-      expect(seen.at(1)).toHaveLength(columns);
-      expect(seen.at(-1)).toMatch(/^Ctrl-C stops/v);
-      return seen;
-    });
+    const lines = await terminal.until(
+      (seen) => seen.at(1)?.length === columns && seen.at(-1)?.startsWith('Ctrl-C stops') === true,
+    );
     expect(lines[0]).toBe('above');
     expect(lines.filter((line) => /production|wishlist-|order-|Ctrl-C/v.test(line))).toHaveLength(4);
   }
@@ -84,11 +77,8 @@ test('draws for 80 by 24 on a terminal of unknown size', async () => {
   terminal.rows = 0;
   const mounted = mount(terminal, () => startProgress(twoCampaigns));
   terminal.emit('resize');
-  const written = await vi.waitFor(() => {
-    expect(terminal.written).toContain('Ctrl-C stops; what is under way');
-    return terminal.written;
-  });
-  expect(written).toContain('wishlist-sale');
+  await expect.poll(() => terminal.written).toContain('Ctrl-C stops; what is under way');
+  expect(terminal.written).toContain('wishlist-sale');
   await mounted.end();
 });
 

@@ -120,4 +120,4 @@ test('of two runs, the one of high priority is sent first, and the other one get
   // About a third of 20: a job that is found again when its chunk is finished uses a turn too.
   expect(beforeTheLastHigh.length).toBeGreaterThanOrEqual(2);
   expect(beforeTheLastHigh.length).toBeLessThanOrEqual(14);
-}, 60_000);
+});
