@@ -108,18 +108,54 @@ const rows: readonly Row[] = [
   ],
 ];
 
+/** Of the name of what is wrong with a proxy: a status or the name of an error behind it. */
+const proxyPrefix = 'proxy_';
+
 const table = new Map(rows.flatMap((row) => row[0].split(' ').map((name) => [name, row] as const)));
 
 /** Returns undefined if the name is not of a network error. */
 export function explainWire(name: string, names: WayNames): WireMeaning | undefined {
+  const ofProxy = name.startsWith(proxyPrefix) ? table.get(name.slice(proxyPrefix.length)) : undefined;
+  if (ofProxy !== undefined) return explainProxy(ofProxy, names);
   const [, means, remedy, lasting] = table.get(name) ?? explainFamily(name) ?? [];
   if (means === undefined || remedy === undefined) return undefined;
   const { named, authority = usualAuthority } = names;
   return { means, remedy: remedy.replace('{named}', named).replace('{authority}', authority), lasting };
 }
 
+/** What is wrong with the proxy itself: the host behind it has nothing to do with it. */
+function explainProxy([, means, remedy, lasting]: Row, { authority = usualAuthority }: WayNames): WireMeaning {
+  return {
+    means: `the proxy cannot be used, since ${means}`,
+    remedy:
+      lasting === 'no_tls'
+        ? 'Check the scheme in HTTPS_PROXY and its port: most proxies are http://.'
+        : remedy.replace('{named}', 'HTTPS_PROXY').replace('{authority}', authority),
+    lasting,
+  };
+}
+
+type Done<Socket> = (...ended: [error: null, socket: Socket] | [error: Error, socket: null]) => void;
+type Connect<Options, Socket> = (options: Options, done: Done<Socket>) => void;
+
+/** The connection to a proxy, whose faults are named after it: by their codes alone they would be those of the host behind it. */
+export function connectProxy<Options, Socket>(connect: Connect<Options, Socket>): Connect<Options, Socket> {
+  return (options, done) => {
+    connect(options, (...ended) => {
+      const [error] = ended;
+      if (error === null || !isLasting(error)) done(...ended);
+      else done(Object.assign(new Error(error.message), { code: proxyPrefix + nameOfError(error) }), null);
+    });
+  };
+}
+
+function isLasting(error: Error): boolean {
+  const [, , , lasting] = table.get(nameOfError(error)) ?? [];
+  return lasting !== undefined;
+}
+
 function explainFamily(name: string): Row | undefined {
-  if (name.startsWith('proxy_')) return [name, 'the proxy cannot reach the host', 'Check the proxy, or its log.'];
+  if (name.startsWith(proxyPrefix)) return [name, 'the proxy cannot reach the host', 'Check the proxy, or its log.'];
   return name.startsWith('HPE_') ? [name, ...noHttp] : undefined;
 }
 
@@ -137,7 +173,7 @@ export const unknownFailure = { means: 'the request failed on its way', remedy: 
 export function nameOfError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const refused = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
-  if (refused !== undefined) return `proxy_${refused}`;
+  if (refused !== undefined) return proxyPrefix + refused;
   const code = 'code' in error ? error.code : undefined;
   if (isName(code)) return code;
   return isName(error.name) ? error.name : 'unknown';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOfError } from '../src/wire-errors.ts';
+import { connectProxy, explainWire, nameOfError } from '../src/wire-errors.ts';
 
 const secret = 'connect to https://key:s3cret@push.example failed for ada@example.com';
 
@@ -16,4 +16,34 @@ test.each([
   ['nothing', undefined, 'unknown'],
 ])('names an error with %s without its message', (_name, error, name) => {
   expect(nameOfError(error)).toBe(name);
+});
+
+test.each([
+  ['proxy_CERT_HAS_EXPIRED', /^the proxy cannot be used, since its certificate has expired$/v, /clock/v, 'no_trust'],
+  ['proxy_ERR_TLS_CERT_ALTNAME_INVALID', /its certificate is for another name/v, /host in HTTPS_PROXY/v, 'no_trust'],
+  ['proxy_ERR_SSL_WRONG_VERSION_NUMBER', /port does not speak TLS/v, /^Check the scheme in HTTPS_PROXY/v, 'no_tls'],
+  ['proxy_UNABLE_TO_VERIFY_LEAF_SIGNATURE', /authority/v, /^Set MY_CA/v, 'no_trust'],
+  ['proxy_502', /^the proxy cannot reach the host$/v, /log/v, undefined],
+] as const)('%s is told of the proxy, not of the host behind it', (name, means, remedy, lasting) => {
+  expect(explainWire(name, { named: 'THE_HOST', authority: 'Set MY_CA.' })).toEqual({
+    means: expect.stringMatching(means),
+    remedy: expect.stringMatching(remedy),
+    lasting,
+  });
+});
+
+test.each([
+  ['CERT_HAS_EXPIRED', 'proxy_CERT_HAS_EXPIRED'],
+  // These are tried again, and told in words that name the proxy beside the host.
+  ['ECONNREFUSED', 'ECONNREFUSED'],
+])('%s of the connection to a proxy', (code, name) => {
+  const failing = connectProxy<undefined, undefined>((_options, done) => {
+    done(Object.assign(new Error(secret), { code }), null);
+  });
+  failing(undefined, (...[error]) => expect(nameOfError(error)).toBe(name));
+});
+
+test('a connection to a proxy is handed on', () => {
+  const connecting = connectProxy<string, string>((options, done) => done(null, `socket to ${options}`));
+  connecting('there', (...ended) => expect(ended).toEqual([null, 'socket to there']));
 });

@@ -1,8 +1,9 @@
-// The connection to a platform: https only except on loopback, one host, and the token in one header and nowhere else.
-import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+// The wire to a platform: https only except loopback, one host, and the token in one header and nowhere else.
+import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { exitCodes, refuse } from '../errors.ts';
 import { isLoopbackHost, judgeWay, proxiesIn } from '../way-to-host.ts';
 import { tryParseJson } from '../try-parse-json.ts';
+import { connectProxy } from '../wire-errors.ts';
 
 /** Milliseconds. */
 interface Timeouts {
@@ -38,6 +39,8 @@ export interface FailedExchange {
   /** "api.github.com" */
   readonly host: string;
   readonly error: unknown;
+  /** How long an answer was waited for at most, in milliseconds. */
+  readonly limit: number;
 }
 
 export interface ForgeConnection extends AsyncDisposable {
@@ -45,7 +48,11 @@ export interface ForgeConnection extends AsyncDisposable {
   exchange(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<ForgeReply | FailedExchange>;
 }
 
-const usualTimeouts: Timeouts = { connect: 10_000, total: 60_000 };
+/**
+ * GitHub itself gives a request up after ten seconds, and what is asked here is small. A question is asked twice, and a job is paid
+ * for by the minute.
+ */
+const usualTimeouts: Timeouts = { connect: 10_000, total: 20_000 };
 const redirects: readonly number[] = [301, 302, 307, 308];
 const mostRedirects = 3;
 const largestReply = 16 * 1024 * 1024;
@@ -71,7 +78,7 @@ export function connectForge(options: ConnectOptions): ForgeConnection {
       });
       return { status: response.statusCode, headers: response.headers, json: tryParseJson(await response.body.text()) };
     } catch (error) {
-      return { host: base.host, error };
+      return { host: base.host, error, limit: timeouts.total };
     }
   };
   return {
@@ -122,5 +129,10 @@ function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeout
   const unsafe = judgeWay(env, base.host);
   if (unsafe !== undefined)
     throw refuse(exitCodes.invalidInput, 'PP515', `${unsafe.what}, so no token is sent there`, unsafe.help);
-  return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env) });
+  const connect = connectProxy(buildConnector({ timeout: timeouts.connect }));
+  return new EnvHttpProxyAgent({
+    ...options,
+    ...proxiesIn(env),
+    clientFactory: (proxy) => new Pool(proxy, { connect }),
+  });
 }

@@ -1,7 +1,7 @@
 // Judges a platform's answer, and says what is wrong: the token, its rights, the pull request, a limit or the platform itself.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isRecord, textOf } from './forge.ts';
-import { tellFailure } from '../wire-errors.ts';
+import { nameOfError, tellFailure } from '../wire-errors.ts';
 import type { ApiVariable, FailedExchange, ForgeReply } from './connect.ts';
 
 export interface Circumstances {
@@ -77,8 +77,12 @@ export function judgeReply(
   return trouble(`${at.platform} has an internal error (${said})`, at.again, isQuestion);
 }
 
-function judgeFailure({ host, error }: FailedExchange, at: Circumstances, isQuestion: boolean): ReplyVerdict {
+function judgeFailure({ host, error, limit }: FailedExchange, at: Circumstances, isQuestion: boolean): ReplyVerdict {
   const { means, remedy, lasting } = tellFailure(error, { named: at.apiVariable });
+  if (nameOfError(error) === 'TimeoutError') {
+    const message = `${at.platform} did not answer at ${host} within ${limit / 1000} s`;
+    return trouble(message, `${remedy} ${at.again}`, isQuestion);
+  }
   const mayPass = isQuestion && lasting === undefined;
   return trouble(`${at.platform} cannot be reached at ${host}: ${means}`, `${remedy} ${at.again}`, mayPass);
 }

@@ -9,7 +9,7 @@ import type { Reply } from './answer.ts';
 import { ask, type Limits } from './ask.ts';
 import { decodeBody, longestBody } from './decode-body.ts';
 import { droppingInterim } from './drop-interim.ts';
-import { nameOfError } from '../wire-errors.ts';
+import { connectProxy, nameOfError } from '../wire-errors.ts';
 import { FreshSockets, longestIdle } from './fresh-sockets.ts';
 import { defaultTimeouts, type Timeouts } from './timeouts.ts';
 
@@ -133,7 +133,14 @@ function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts:
   const unsafe = judgeWay(env, origin);
   if (unsafe !== undefined)
     throw refuse(exitCodes.invalidInput, 'PP155', `${unsafe.what}, so nothing is sent there.`, unsafe.help);
-  return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env), requestTls: tls, factory: openPool });
+  const connect = connectProxy(buildConnector({ timeout: timeouts.connect }));
+  return new EnvHttpProxyAgent({
+    ...options,
+    ...proxiesIn(env),
+    requestTls: tls,
+    factory: openPool,
+    clientFactory: (proxy) => new Pool(proxy, { connect }),
+  });
 }
 
 function openPool(origin: string | URL, options: object): Pool {
