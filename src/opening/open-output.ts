@@ -15,19 +15,25 @@ export interface OutputFile {
   readonly isPrivate: boolean;
   /** Absolute paths of files that the command reads. They must not be overwritten. */
   readonly inputs?: readonly string[];
+  /** What alone may be there already, by its beginning. Without it any file may. */
+  readonly replaces?: { readonly kind: string; readonly isOne: (beginning: string) => boolean };
   readonly help: string;
 }
 
-/** Throws a Refusal (exit 3) if the file cannot be written; its content is then unchanged. */
+/** Bytes: enough to tell what a file is. */
+const beginning = 4096;
+
+/** Throws a Refusal (exit 3) where it cannot be written, and then nothing in it has changed. */
 export async function openOutput(cwd: string, path: string, file: OutputFile): Promise<FileHandle> {
   const opened = await tryToOpen(resolve(cwd, path), file);
   if (typeof opened !== 'string') return opened;
   throw refuse(exitCodes.invalidInput, 'PP505', `${file.what} cannot be written to ${path}: ${opened}`, file.help);
 }
 
-/** Returns the open file, or the reason why it cannot be opened. */
-async function tryToOpen(path: string, { append, isPrivate, inputs = [] }: OutputFile): Promise<FileHandle | string> {
-  const inTheWay = await judgePath(path, inputs);
+/** Gives what is in the way, if something is. */
+async function tryToOpen(path: string, terms: OutputFile): Promise<FileHandle | string> {
+  const { append, isPrivate } = terms;
+  const inTheWay = await judgePath(path, terms);
   if (inTheWay !== undefined) return inTheWay;
   const flags = constants.O_WRONLY | constants.O_CREAT | (append ? constants.O_APPEND : 0);
   let file: FileHandle | undefined;
@@ -48,10 +54,21 @@ async function tryToOpen(path: string, { append, isPrivate, inputs = [] }: Outpu
   }
 }
 
-async function judgePath(path: string, inputs: readonly string[]): Promise<string | undefined> {
+async function judgePath(path: string, { inputs = [], replaces }: OutputFile): Promise<string | undefined> {
   if (await isLinkToFile(path)) return 'it is a link; name the file itself';
   const isInput = isOfWorkspace(path) || (await isOneOf(path, inputs));
-  return isInput ? 'it is a file that campaigns are made of' : undefined;
+  if (isInput) return 'it is a file that campaigns are made of';
+  if (replaces === undefined || replaces.isOne(await readBeginning(path))) return undefined;
+  return `a file is there that is no ${replaces.kind}`;
+}
+
+/** Empty where there is no file, or nothing in it: nothing is lost then. */
+async function readBeginning(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile() !== true || found.size === 0) return '';
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning), 0, beginning, 0);
+  return buffer.toString('utf8', 0, bytesRead);
 }
 
 function isOthers({ uid }: { readonly uid: number }): boolean {

@@ -38,8 +38,8 @@ export interface PlanOrigin {
 }
 
 /**
- * Writes the plan with the data that apply needs to tell leavers from newcomers. Contains no personal data. Throws a Refusal (exit 3) if the file
- * cannot be written, or is one of `inputs`.
+ * Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. Throws a Refusal (exit 3) where the
+ * file cannot be written, is one of `inputs`, or is there and no plan.
  */
 export async function savePlan(
   { cwd, path, inputs }: { readonly cwd: string; readonly path: string; readonly inputs: readonly string[] },
@@ -62,8 +62,9 @@ export async function savePlan(
   };
   const plan = { ...result.plan, saved };
   const text = formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } });
-  const help = 'Choose a file in a folder that you can write to.';
-  await writeOutput(cwd, path, text, { what: 'the plan', isPrivate: false, inputs, help });
+  const help = 'Name a file that is not there yet, or an older plan, in a folder that you can write to.';
+  const replaces = { kind: 'plan', isOne: (found: string) => found === '' || countMarks(found) >= 2 };
+  await writeOutput(cwd, path, text, { what: 'the plan', isPrivate: false, inputs, replaces, help });
 }
 
 export function makeSalt(random: { bytes(count: number): Buffer }): Buffer {
@@ -142,7 +143,11 @@ const marks = ['"format_version"', '"seal"', '"totals"', '"saved"'];
 
 // A damaged plan must not be reported as an invalid campaign, because that would hide the cause. No other operand is JSON.
 function isMeantAsPlan(operand: string, text: string): boolean {
-  return operand.endsWith('.json') || marks.filter((mark) => text.includes(mark)).length >= 2;
+  return operand.endsWith('.json') || countMarks(text) >= 2;
+}
+
+function countMarks(text: string): number {
+  return marks.filter((mark) => text.includes(mark)).length;
 }
 
 function checkVersion(operand: string, data: unknown): void {

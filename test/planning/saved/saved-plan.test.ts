@@ -2,6 +2,7 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readSavedPlan } from '../../../src/planning/saved/saved-plan.ts';
 import { readDiagnostics, readPlan, readRun, readRuns } from '../../support/documents.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../../support/sending-workspace.ts';
 import { campaignText, people } from '../../support/workspace.ts';
@@ -212,4 +213,29 @@ test.each([
   const result = await workspace.run('apply', '--yes', '--json', ...argv);
   expect(result.exitCode).toBe(3);
   expect(readDiagnostics(result)).toMatchObject([{ code, help: expect.stringContaining(help) }]);
+});
+
+test('a plan is saved in place of an older one or of nothing, and of no other file', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const saveAs = (name: string) => workspace.run('plan', '--out', name);
+  const read = (name: string) => readFile(join(workspace.root, name), 'utf8');
+  const others = { 'README.md': '# The campaigns of this shop\n', 'package.json': '{ "name": "shop" }\n' };
+  for (const [name, text] of Object.entries(others)) {
+    await workspace.write(name, text);
+    const { exitCode, stderr } = await saveAs(name);
+    expect(exitCode).toBe(3);
+    const said = stderr.replaceAll(/\s+/gv, ' ');
+    expect(said).toContain(`PP505 the plan cannot be written to ${name}: a file is there that is no plan`);
+    expect(said).toContain('Name a file that is not there yet, or an older plan');
+    expect(await read(name)).toBe(text);
+  }
+  // As mktemp makes it.
+  await workspace.write('empty', '');
+  expect((await saveAs('empty')).exitCode).toBe(0);
+  await workspace.write('people.csv', people(7));
+  expect((await saveAs('empty')).exitCode).toBe(0);
+  expect((await readSavedPlan(workspace.root, 'empty'))?.totals.rows).toBe(7);
+  // Cut where its disk was full, it is still the plan of before.
+  await workspace.write('empty', (await read('empty')).slice(0, 300));
+  expect((await saveAs('empty')).exitCode).toBe(0);
 });
