@@ -14,7 +14,10 @@ export interface Commit {
   readonly folder: string;
 }
 
-/** Whether a command needs --base. */
+/** Digits of an id: of SHA-1, and of SHA-256. */
+const idLengths: readonly number[] = [40, 64];
+
+/** Whether a command does something without --base too. */
 export type BaseNeed = 'optional' | 'required';
 
 /**
@@ -23,11 +26,12 @@ export type BaseNeed = 'optional' | 'required';
  */
 export async function openCommit(root: string, ref: string, need: BaseNeed = 'optional'): Promise<Commit> {
   const prefix = await findPrefix(root, need);
+  if (/^0+$/v.test(ref) && idLengths.includes(ref.length)) throw refuseNothing(ref);
   const isShallow = (await linesOfGit(root, ['rev-parse', '--is-shallow-repository']))[0] === 'true';
   const [id = ''] =
     ref === '' ? [] : await linesOfGit(root, ['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`]);
-  // For an expression that is not a single commit, such as ^main, git prints something other than an id.
-  if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id))
+  // What is no single commit, such as ^main, is answered by something else than an id.
+  if (!/^[\da-f]+$/v.test(id) || !idLengths.includes(id.length))
     throw isShallow ? refuseShallow(ref) : await refuseUnknown(root, ref);
   const tree = await askGit(root, ['cat-file', '-e', `${id}^{tree}`]);
   if (tree.kind !== 'done') throw refuseShallow(ref);
@@ -64,6 +68,14 @@ async function refuseUnknown(root: string, ref: string): Promise<Refusal> {
       ? 'Name a branch, a tag or a commit, such as origin/main; git fetch gets those that are missing here.'
       : `Did you mean ${nearest}?`;
   return refuse(exitCodes.invalidInput, 'PP161', `--base ${JSON.stringify(ref)}: git knows no such commit here`, help);
+}
+
+/** GitLab (CI_COMMIT_BEFORE_SHA) and GitHub (event.before) say so of the first push of a branch. No clone has such a commit. */
+function refuseNothing(ref: string): Refusal {
+  const message = `--base ${ref} is no commit: CI names it where a push made a new branch, since nothing was there before`;
+  const help =
+    'Name what to compare with, such as origin/main. The next push to this branch has a commit before it, and can be compared with that.';
+  return refuse(exitCodes.invalidInput, 'PP161', message, help);
 }
 
 function refuseRepository(message: string, help: string): Refusal {

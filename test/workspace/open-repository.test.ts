@@ -98,7 +98,7 @@ describe('PP161', () => {
     '; touch stolen',
     '../../etc',
     '@{u}',
-    '0'.repeat(40),
+    '0'.repeat(39),
     'f'.repeat(64),
     '😀',
     'a'.repeat(5000),
@@ -110,7 +110,7 @@ describe('PP161', () => {
   });
 });
 
-test('PP162: a shallow clone that lacks the commit says how to get it', async () => {
+test('PP162: a shallow clone that lacks the commit says how to get it; a new branch has none before it', async () => {
   await using origin = await makeRepository({});
   const first = origin.git('rev-parse', 'HEAD').trim();
   await origin.write('a.csv', 'email');
@@ -124,6 +124,12 @@ test('PP162: a shallow clone that lacks the commit says how to get it', async ()
       expect(words).toMatch(/^3 PP162/v);
       expect(words).toContain('fetch-depth: 0');
       expect(words).toContain('git fetch --unshallow');
+    }
+    // No history would help.
+    for (const length of [40, 64]) {
+      const words = await wordsOf(openCommit(clone, '0'.repeat(length)));
+      expect(words).toMatch(/^3 PP161 --base 0+ is no commit: CI names it where a push made a new branch/v);
+      expect(words).toContain('such as origin/main');
     }
     expect((await openCommit(clone, 'main')).prefix).toBe('');
   } finally {
