@@ -1,8 +1,20 @@
-// Finds a free port of 127.0.0.1, for commands that take a number.
+// A port of 127.0.0.1 that nobody listens on, for commands that take a number, and for servers that nobody finds.
 import { createServer } from 'node:net';
+import { codeOf } from '../../src/errors.ts';
 import { listen } from './listen.ts';
 
+/** Below those that systems hand out to whoever asks for any: between now and its use no other server or client gets it. */
+const first = 20_000;
+const last = 32_000;
+
 export async function freePort(): Promise<number> {
-  await using listening = await listen(createServer());
-  return listening.port;
+  for (;;) {
+    const port = first + Math.floor(Math.random() * (last - first));
+    try {
+      await using listening = await listen(createServer(), port);
+      return listening.port;
+    } catch (error) {
+      if (codeOf(error) !== 'EADDRINUSE') throw error;
+    }
+  }
 }

@@ -6,8 +6,8 @@ export interface Listening extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Accepts any server of net, tls, http or http2. When it is disposed, open sockets are destroyed. */
-export async function listen(server: Server): Promise<Listening> {
+/** Any server of net, tls, http or http2, on any port unless one is named. At its end the sockets that are open are destroyed. */
+export async function listen(server: Server, wanted = 0): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on('tlsClientError', () => undefined);
   for (const event of ['connection', 'secureConnection']) {
@@ -17,7 +17,7 @@ export async function listen(server: Server): Promise<Listening> {
       socket.on('close', () => sockets.delete(socket));
     });
   }
-  server.listen(0, '127.0.0.1');
+  server.listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   return {
