@@ -1,4 +1,5 @@
 // Signals that come twice: one keypress that arrives twice is one, and a later signal is the wish to leave at once.
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readRuns } from '../support/documents.ts';
 import { pushplan } from '../support/cli.ts';
@@ -49,14 +50,14 @@ async function applyWith(
 
 test.each(signals)('%s again after a while: exit 8 at once, with the run stopped and nobody lost', async (signal) => {
   await using server = await startHoldingServer(0);
-  let timer: NodeJS.Timeout | undefined;
   const { exitCode, talk, run } = await applyWith(server, async (kill, stopping) => {
     kill(signal);
     await stopping;
-    // No echo of the keypress, long before the six seconds of a soft stop are over. While a process ends, signals end it in their own way.
-    timer = setInterval(() => kill(signal), 1_100);
+    // No echo of the keypress, long before the six seconds of a soft stop are over. Once: while a process ends, signals end it in their
+    // own way.
+    await delay(1_100);
+    kill(signal);
   });
-  clearInterval(timer);
   expect(exitCode).toBe(8);
   expect(talk.split('Left at once, at a second signal')).toHaveLength(2);
   expect(run).toMatchObject({ state: 'stopped', totals: { planned: 40, accepted: 0, in_doubt: 1, not_sent: 39 } });

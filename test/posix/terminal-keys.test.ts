@@ -6,7 +6,7 @@ import { readRun, readRuns } from '../support/documents.ts';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { builtCli, interruptUntilEnded, openSession, type TerminalSession } from '../support/terminal-session.ts';
+import { builtCli, interruptAgain, openSession, type TerminalSession } from '../support/terminal-session.ts';
 import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
@@ -131,7 +131,7 @@ test('Ctrl-C twice restores the terminal', async () => {
   await session.until(/ [1-9]\d* under way[^]*\? help/v);
   session.type('\u0003');
   await session.until(/Stopping: /v);
-  expect(await interruptUntilEnded(session)).toBe(0);
+  expect(await interruptAgain(session)).toBe(0);
   expect((await session.terminal.screen()).join('\n')).toMatch(
     /Left at once, at a second signal[^]* icanon [^]* echo /v,
   );

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readRun, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { builtCli, interruptUntilEnded, openSession } from '../support/terminal-session.ts';
+import { builtCli, interruptAgain, openSession } from '../support/terminal-session.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 function makeWorkspace(count: number, milliseconds: number): Promise<SendingWorkspace> {
@@ -173,15 +173,17 @@ test('Ctrl-C once settles what is under way and ends with exit 8 and a visible c
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 400, duplicates: 0 });
 });
 
-test('Ctrl-C twice ends at once with exit 8 and a visible cursor; people under way are in doubt, and not sent to again', async () => {
-  await using workspace = await makeWorkspace(400, 2500);
+test('Ctrl-C twice: it leaves at once with 8 and gives the cursor back; who was under way is in doubt, and not sent to again', async () => {
+  await using workspace = await makeWorkspace(400, 0);
+  workspace.sandbox.fault('no-answer:1');
   const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
   await session.until(/ [1-9]\d* under way/v);
   session.type('\u0003');
   await session.until(/Stopping: /v);
-  expect(await interruptUntilEnded(session)).toBe(8);
+  expect(await interruptAgain(session)).toBe(8);
   expect(session.terminal.isCursorShown).toBe(true);
 
+  workspace.sandbox.fault();
   const next = await workspace.run('apply', '--yes', '--json', '--max-sends', '1');
   const [, left] = readRuns(await workspace.run('status', '--json'));
   expect(left).toMatchObject({ state: 'superseded', totals: { planned: 400, accepted: 0 } });

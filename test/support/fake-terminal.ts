@@ -11,7 +11,6 @@ export class FakeTerminal extends Writable {
   /** What the terminal did besides showing text: answers, bells, titles. */
   readonly acts: string[] = [];
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
-  #next = Promise.withResolvers<void>();
 
   constructor(columns: number, rows: number) {
     super({ decodeStrings: false });
@@ -27,9 +26,8 @@ export class FakeTerminal extends Writable {
   override _write(chunk: string, _encoding: BufferEncoding, callback: () => void): void {
     this.written += chunk;
     this.#terminal.write(chunk, () => {
+      this.emit('drawn');
       callback();
-      this.#next.resolve();
-      this.#next = Promise.withResolvers<void>();
     });
   }
 
@@ -43,6 +41,11 @@ export class FakeTerminal extends Writable {
   /** Returns the lines on the screen without trailing blanks and without empty lines at the end. */
   async screen(): Promise<string[]> {
     await new Promise<void>((resolve) => this.#terminal.write('', resolve));
+    return this.lines();
+  }
+
+  /** The same, of what was drawn until now: at each 'drawn' what was written last is on it, and nothing that comes behind. */
+  lines(): string[] {
     const { active } = this.#terminal.buffer;
     const lines = Array.from(
       { length: this.rows },
@@ -52,13 +55,15 @@ export class FakeTerminal extends Writable {
   }
 
   /** The screen as soon as it is as wanted: it is looked at after each write. */
-  async until(isWanted: (lines: readonly string[]) => boolean): Promise<string[]> {
-    for (;;) {
-      const written = this.#next.promise;
-      const lines = await this.screen();
-      if (isWanted(lines)) return lines;
-      await written;
-    }
+  until(isWanted: (lines: readonly string[]) => boolean): Promise<string[]> {
+    const { promise, resolve } = Promise.withResolvers<string[]>();
+    const look = (): void => {
+      const lines = this.lines();
+      if (isWanted(lines)) resolve(lines);
+    };
+    this.on('drawn', look);
+    look();
+    return promise.finally(() => this.off('drawn', look));
   }
 
   /** From 0. */

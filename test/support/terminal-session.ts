@@ -1,5 +1,6 @@
 // Runs the installed pushplan in a process of its own on a real pseudo-terminal, with the screen that a person would see.
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { spawn } from '@lydell/node-pty';
 import { FakeTerminal } from './fake-terminal.ts';
 import { compileCache, repositoryRoot } from './repository.ts';
@@ -8,7 +9,7 @@ export const builtCli = join(repositoryRoot, 'dist', 'cli.js');
 
 export interface TerminalSession {
   readonly terminal: FakeTerminal;
-  /** Resolves to the screen as soon as its text matches. Fails if the program ends first. */
+  /** The first screen with such a text since what was found or typed last. Fails when the program ends before. */
   until(pattern: RegExp): Promise<readonly string[]>;
   type(text: string): void;
   /** Resolves to the exit code once all output is on the screen. */
@@ -34,31 +35,45 @@ export function openSession(
   const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', KEY: 'k', ...more, ...compileCache };
   const [file, args] = shell === undefined ? [process.execPath, [builtCli, ...argv]] : ['/bin/sh', ['-c', shell]];
   const child = spawn(file, args, { cwd, cols: columns, rows, env });
+  // Since what was found or typed last, the one on the screen among them: a test that comes late misses none of a few milliseconds.
+  let screens: (readonly string[])[] = [terminal.lines()];
   let hasEnded = false;
   let next = Promise.withResolvers<void>();
   const wake = (): void => {
     next.resolve();
     next = Promise.withResolvers<void>();
   };
+  terminal.on('drawn', () => {
+    screens.push(terminal.lines());
+    wake();
+  });
   child.onData((data) => {
-    terminal.write(data, wake);
+    for (const frame of data.split(betweenFrames)) terminal.write(frame);
   });
   const ended = new Promise<number>((resolve) => {
     child.onExit(({ exitCode }) => {
-      hasEnded = true;
-      wake();
-      resolve(exitCode);
+      terminal.write('', () => {
+        hasEnded = true;
+        wake();
+        resolve(exitCode);
+      });
     });
   });
   return {
     terminal,
     ended,
-    type: (text) => child.write(text),
+    type: (text) => {
+      screens = screens.slice(-1);
+      child.write(text);
+    },
     until: async (pattern) => {
       for (;;) {
         const arrived = next.promise;
-        const lines = await terminal.screen();
-        if (pattern.test(lines.join('\n'))) return lines;
+        const found = screens.findIndex((lines) => pattern.test(lines.join('\n')));
+        // Where none has it, the last one may still get it: what is drawn next is drawn over it.
+        screens = screens.slice(found);
+        const [lines = []] = screens;
+        if (found !== -1) return lines;
         if (hasEnded) throw new Error(`${String(pattern)} was never on the screen:\n${lines.join('\n')}`);
         await arrived;
       }
@@ -66,15 +81,13 @@ export function openSession(
   };
 }
 
-/**
- * Presses Ctrl-C repeatedly until the program has ended, and returns the exit code. The interval is longer than the time in which
- * a second press counts as the same one. A process that is ending handles signals in its own way.
- */
-export async function interruptUntilEnded(session: Pick<TerminalSession, 'type' | 'ended'>): Promise<number> {
-  const presses = setInterval(() => session.type('\u0003'), 1_100);
-  try {
-    return await session.ended;
-  } finally {
-    clearInterval(presses);
-  }
+/** Behind what ends an update of the screen: several come in one piece where the machine is busy. */
+const betweenFrames = /(?<=\u001B\[\?2026l)/v;
+
+/** Ctrl-C again, after the time in which another is the same keypress. Gives the exit code. */
+export async function interruptAgain(session: Pick<TerminalSession, 'type' | 'ended'>): Promise<number> {
+  await delay(1_100);
+  // Once: while a process ends, signals end it in their own way.
+  session.type('\u0003');
+  return session.ended;
 }
