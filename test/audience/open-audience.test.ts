@@ -51,6 +51,15 @@ async function* failOnRead(first: Uint8Array): AsyncGenerator<Uint8Array> {
 
 describe('compressed files', () => {
   const packed = gzipSync(texts.csv);
+
+  it.each(['csv', 'ndjson'] as const)('nothing is unpacked where the source says that rows are %s', async (rows) => {
+    for (const name of ['vip.sql', 'vip.csv.gz']) {
+      const [fault, ...others] = await readFaults(name, gzipSync(texts[rows]), undefined, { columns: {}, rows });
+      expect(fault?.message).toContain('gzip data');
+      expect(others).toEqual([]);
+    }
+  });
+
   it.each([
     ['cut', packed.subarray(0, -4), 'the compressed data ends too early: the file is cut'],
     ['not packed', Buffer.from(texts.csv), 'the compressed data is broken: incorrect header check'],

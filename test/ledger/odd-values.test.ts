@@ -16,16 +16,11 @@ import { blob, DamagedLedger, integer, text } from '../../src/ledger/row.ts';
 import { readRunCampaign } from '../../src/ledger/runs/run-campaign-text.ts';
 import { SerialFile } from '../../src/ledger/sqlite/serial-file.ts';
 import { newRun, plannedMany, runCampaign, spoolRun } from '../contract/world.ts';
+import { tamper } from '../support/changed-ledgers.ts';
 import { emptyLedger } from '../support/simulate-ring.ts';
-import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+import { sqliteWorld } from '../support/sqlite-world.ts';
 
 const damage = { exitCode: 4, diagnostics: [expect.objectContaining({ code: 'PP315' })] };
-
-function tamper(world: SqliteWorld, sql: string): void {
-  const database = new DatabaseSync(world.path);
-  database.exec(sql);
-  database.close();
-}
 
 describe('a damaged value', () => {
   test.each([

@@ -1,9 +1,9 @@
 // A ledger that has gone back in time, or is not the one that was used here, is refused in each of these cases.
 import fs from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { exitCodes } from '../../src/errors.ts';
 import { accepted, inDoubt, newRun, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
+import { tamper } from '../support/changed-ledgers.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
 type World = SqliteWorld & { readonly id: string };
@@ -78,14 +78,7 @@ async function takeFrom(other: World, world: World, ...names: readonly string[])
   await other[Symbol.asyncDispose]();
 }
 
-/** Changes the database directly. */
-function edit(world: World, sql: string): void {
-  const database = new DatabaseSync(world.path);
-  database.exec(sql);
-  database.close();
-}
-
-/** The name of the case, the code of the finding that refuses it, and how it arises. */
+/** What it is, the finding that it is refused with, and how it comes to be. */
 type Case = readonly [string, string, (world: World) => Promise<void>];
 
 const cases: readonly Case[] = [
@@ -182,7 +175,7 @@ const cases: readonly Case[] = [
     'PP311',
     async (world) => {
       await afterwards(applyAgain)(world);
-      edit(world, 'UPDATE meta SET serial = 99');
+      tamper(world, 'UPDATE meta SET serial = 99');
     },
   ],
   [
@@ -190,7 +183,7 @@ const cases: readonly Case[] = [
     'PP311',
     async (world) => {
       await applyAgain(world);
-      edit(world, 'DELETE FROM req WHERE attempt = 2');
+      tamper(world, 'DELETE FROM req WHERE attempt = 2');
     },
   ],
   ['a serial that was emptied', 'PP311', async (world) => fs.writeFileSync(serialOf(world), '')],

@@ -1,20 +1,18 @@
 // The faults that checkRecord finds in an inconsistent record: each kind of fault alone.
 import fs from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { macOf } from '../../src/ledger/chunks/chunk-mac.ts';
 import { viewSqlite } from '../../src/ledger/sqlite/read-sqlite.ts';
 import { checkRecord } from '../../src/ledger/moving/record-check.ts';
+import { tamper } from '../support/changed-ledgers.ts';
 import { fillRichly } from '../support/rich-ledger.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
 
 async function faultsAfter(sql: string): Promise<readonly string[]> {
   await using world = await sqliteWorld();
   await fillRichly(world);
-  const database = new DatabaseSync(world.path, { enableForeignKeyConstraints: false });
-  database.exec(sql);
-  database.close();
-  // The serial file would cause a refusal first, since the ledger has gone back in time.
+  tamper(world, sql);
+  // It would say first that the ledger has gone back in time.
   fs.rmSync(`${world.directory}/sandbox.serial`);
   const found = await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, async (source) => [
     ...(await checkRecord(source, macOf(source.head, undefined))).faults,

@@ -21,13 +21,18 @@ export interface ChangedLedger extends AsyncDisposable {
   verify(): Promise<readonly string[]>;
 }
 
+/** Statements of somebody who opens the file past pushplan. */
+export function tamper({ path }: { readonly path: string }, sql: string): void {
+  using database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  database.exec(sql);
+}
+
 export async function changedSqlite(): Promise<ChangedLedger & { readonly world: SqliteWorld }> {
   const world = await sqliteWorld();
   return {
     world,
     change: async (sql) => {
-      using database = new DatabaseSync(world.path, { enableForeignKeyConstraints: false });
-      database.exec(sql);
+      tamper(world, sql);
     },
     true: '1',
     literal: (bytes) => `x'${Buffer.from(bytes).toString('hex')}'`,

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { formatMinute } from '../../../src/numbers.ts';
 import { newRun, openAll, plannedMany, runCampaign, send, spoolRun, accepted } from '../../contract/world.ts';
+import { tamper } from '../../support/changed-ledgers.ts';
 import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
 const refused = (exitCode: number, code: string) => ({
@@ -28,13 +29,7 @@ function keysOf(world: SqliteWorld): readonly unknown[] {
   return keys;
 }
 
-/** Changes the database as another program would. */
-function tamper(world: SqliteWorld, sql: string): void {
-  const database = new DatabaseSync(world.path);
-  database.exec(sql);
-  database.close();
-}
-
+/** As another program would change it. */
 describe('openSqlite', () => {
   test('reads what was written when the ledger is opened again', async () => {
     await using world = await usedWorld();
