@@ -3,13 +3,26 @@ import { expect, test } from 'vitest';
 import { readDiagnostics, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { startApply } from '../support/start-apply.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { startWatching } from '../support/watching.ts';
 
-test('prints plain lines while another process sends, and at the end the same as status', async () => {
-  await using apply = await startApply({ recipients: 2_000 });
+/** Requests a minute: a run that takes some minutes has not ended before what is done to it, on any machine. */
+const slow = 60;
+
+test('plain lines while it is sent elsewhere; at its end what status says of it', async () => {
+  const { promise: isWatched, resolve: letGo } = Promise.withResolvers<void>();
+  let requests = 0;
+  const sleep = async (): Promise<void> => {
+    requests += 1;
+    // The second answer and those behind it come once somebody watches.
+    if (requests > 1) await isWatched;
+  };
+  await using apply = await startApply({ recipients: 2_000, clock: { now: () => Date.now(), sleep } });
   const { workspace, run } = apply;
-  const watched = await workspace.run('status', run, '--watch');
-  const { exitCode, stdout, stderr } = watched;
+  const watching = await startWatching(['status', run, '--watch'], { cwd: workspace.root });
+  await watching.until(/^Sending: /mv);
+  letGo();
+  const { exitCode, stdout, stderr } = await watching.ended;
   expect(exitCode).toBe(0);
   const lines = stderr.trimEnd().split('\n');
   expect(lines[0]).toMatch(
@@ -22,8 +35,8 @@ test('prints plain lines while another process sends, and at the end the same as
   expect(stdout).toBe((await workspace.run('status', run)).stdout);
 });
 
-test('without RUN it watches the active run, shows who paused it, and continues until it has ended', async () => {
-  await using apply = await startApply({ recipients: 3_000 });
+test('without RUN the one that goes on; who pauses it is said, and it is looked at until it has ended', async () => {
+  await using apply = await startApply({ recipients: 3_000, pace: slow });
   const { workspace, run } = apply;
   const watching = await startWatching(['status', '--watch', '--json'], { cwd: workspace.root });
   await watching.until(/^Sending: /mv);
@@ -38,15 +51,17 @@ test('without RUN it watches the active run, shows who paused it, and continues 
   expect(readRun(result)).toMatchObject({ run, state: 'stopped' });
 });
 
-test('Ctrl-C stops watching, and the run continues', async () => {
-  await using apply = await startApply({ recipients: 3_000 });
+test('Ctrl-C leaves, and the run goes on', async () => {
+  await using apply = await startApply({ recipients: 3_000, pace: slow });
   const { workspace, run } = apply;
   const watching = await startWatching(['status', run, '--watch'], { cwd: workspace.root });
   await watching.until(/^Sending: /mv);
   const { exitCode, stdout } = await watching.end();
   expect(exitCode).toBe(0);
   expect(stdout).toContain(`${run} in local: running`);
-  expect((await apply.ended).exitCode).toBe(0);
+  await untilRequests(workspace.sandbox, workspace.sandbox.stats().requests + 2, [apply.ended]);
+  await workspace.run('stop', run);
+  expect((await apply.ended).exitCode).toBe(8);
 });
 
 test('a run that has ended is shown at once; without any run, it says so', async () => {

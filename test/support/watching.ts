@@ -10,7 +10,9 @@ export interface Watching {
    * one looks. Fails when the command ends before.
    */
   until(pattern: RegExp): Promise<string>;
-  /** Presses Ctrl-C. */
+  /** Of itself. */
+  readonly ended: Promise<CliResult>;
+  /** Ctrl-C. */
   end(): Promise<CliResult>;
 }
 
@@ -50,6 +52,7 @@ export async function startWatching(
   };
   return {
     until,
+    ended,
     end: async () => {
       interrupt.abort('Ctrl-C');
       return ended;
