@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readForget, readRun } from '../support/documents.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { untilRequests } from '../support/until-requests.ts';
@@ -12,8 +13,9 @@ const server = sharePostgresDatabase();
 
 const recipients = 3_000;
 
-/** Starts two workers, and waits until a run has made a few requests. */
+/** Two workers, a few requests into a run, which are not answered before somebody lets them go: it has not ended by then. */
 async function startFleet(schema = 'control') {
+  const answers = holdAnswers(3);
   const files = {
     'people.csv': people(recipients),
     'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }),
@@ -24,6 +26,7 @@ async function startFleet(schema = 'control') {
     environment,
     env,
     latency: { sent: 10, none: 10, jitter: 0 },
+    clock: answers.clock,
   });
   const stop = new AbortController();
   const { run } = readRun(await workspace.run('apply', '--yes', '--detach', '--json'));
@@ -34,7 +37,9 @@ async function startFleet(schema = 'control') {
     workspace,
     run,
     workers,
+    answers,
     [Symbol.asyncDispose]: async () => {
+      answers.letGo();
       stop.abort('SIGTERM');
       await Promise.all(workers);
       await workspace[Symbol.asyncDispose]();
@@ -56,7 +61,7 @@ test('resume while no worker is alive reports that one is needed', async () => {
 
 test('with two workers, a run that is paused, resumed, stopped and resumed sends to everybody once', async () => {
   await using fleet = await startFleet();
-  const { workspace, run, workers } = fleet;
+  const { workspace, run, workers, answers } = fleet;
   for (const [argv, retry] of [
     // A paused run may continue at any time, so retry is refused with exit code 9.
     [
@@ -69,6 +74,7 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
     ],
   ] as const) {
     const halted = await workspace.run(...argv);
+    answers.letGo();
     expect(halted).toMatchObject({ exitCode: 0, stderr: '' });
     const { requests } = workspace.sandbox.stats();
     expect(halted.stdout).toContain('No new request starts anywhere');
@@ -82,6 +88,7 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
     expect(readDiagnostics(refused)).toMatchObject([
       { code: 'PP502', message: `--max-sends does not go with ${run}: its workers send it, and all of it` },
     ]);
+    answers.hold(3);
     const resumed = await workspace.run('resume', run);
     expect(resumed).toMatchObject({ exitCode: 0, stderr: '' });
     expect(resumed.stdout).toBe(
@@ -89,7 +96,9 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
     );
     await untilRequests(workspace.sandbox, requests + 2, workers);
   }
-  const watched = await workspace.run('status', '--watch', '--json');
+  const watching = workspace.run('status', '--watch', '--json');
+  answers.letGo();
+  const watched = await watching;
   expect(watched.stderr).toMatch(/^Sending: .*, 2 workers(?:, about .* left)?$/mv);
   expect(readRun(watched)).toMatchObject({
     run,
@@ -104,9 +113,9 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
 
 test('with two workers, a person who is forgotten during a run gets nothing, and the history stays intact', async () => {
   await using fleet = await startFleet('forget');
-  const { workspace, run } = fleet;
-  // Pausing keeps the person's request unsent, however slow the machine is.
+  const { workspace, run, answers } = fleet;
   expect((await workspace.run('pause', run)).exitCode).toBe(0);
+  answers.letGo();
   const order = ['forget', '--recipient', 'email=person2990@example.com', '--reason', 'request 1', '--yes', '--json'];
   const refused = await workspace.run(...order, '--with-history');
   expect(refused.exitCode).toBe(9);

@@ -1,6 +1,7 @@
 // pushplan status --watch: follows a run of another process, by the ledger alone, until it has ended.
 import { expect, test } from 'vitest';
 import { readDiagnostics, readRun } from '../support/documents.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { startApply } from '../support/start-apply.ts';
 import { untilRequests } from '../support/until-requests.ts';
@@ -10,18 +11,12 @@ import { startWatching } from '../support/watching.ts';
 const slow = 60;
 
 test('plain lines while it is sent elsewhere; at its end what status says of it', async () => {
-  const { promise: isWatched, resolve: letGo } = Promise.withResolvers<void>();
-  let requests = 0;
-  const sleep = async (): Promise<void> => {
-    requests += 1;
-    // The second answer and those behind it come once somebody watches.
-    if (requests > 1) await isWatched;
-  };
-  await using apply = await startApply({ recipients: 2_000, clock: { now: () => Date.now(), sleep } });
+  const answers = holdAnswers(1);
+  await using apply = await startApply({ recipients: 2_000, clock: answers.clock });
   const { workspace, run } = apply;
   const watching = await startWatching(['status', run, '--watch'], { cwd: workspace.root });
   await watching.until(/^Sending: /mv);
-  letGo();
+  answers.letGo();
   const { exitCode, stdout, stderr } = await watching.ended;
   expect(exitCode).toBe(0);
   const lines = stderr.trimEnd().split('\n');

@@ -1,11 +1,16 @@
-// apply on a ledger that workers can reach: apply leads, workers help, others join by the seal, and interrupting it stops the run.
-import { setTimeout as delay } from 'node:timers/promises';
+// apply on a ledger that workers can reach: it leads, workers help, others join by the seal; what stops it stops the run.
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import type { Run } from '../../../src/generated/run.ts';
 import { pushplan, type CliResult } from '../../support/cli.ts';
 import { readRun, readRuns } from '../../support/documents.ts';
-import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../../support/sending-workspace.ts';
+import { holdAnswers, type HeldAnswers } from '../../support/held-answers.ts';
+import {
+  localKey,
+  makeSendingWorkspace,
+  type SendingOptions,
+  type SendingWorkspace,
+} from '../../support/sending-workspace.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 import { untilRequests } from '../../support/until-requests.ts';
 import { campaignText, people } from '../../support/workspace.ts';
@@ -16,11 +21,19 @@ interface Shared extends SendingWorkspace {
   /** Starts a command that can be interrupted. */
   begin(interrupt: AbortSignal, ...argv: readonly string[]): Promise<CliResult>;
   hasSent(requests: number): Promise<void>;
+  /** Holds every answer but the first until somebody lets them go: the run has not ended before what is done to it. */
+  readonly answers: HeldAnswers;
   seal(): Promise<string>;
   newest(): Promise<Run>;
 }
 
-async function makeShared(recipients: number, schema: string, faults = {}): Promise<Shared> {
+async function makeShared(
+  recipients: number,
+  schema: string,
+  more: SendingOptions & { held?: boolean } = {},
+): Promise<Shared> {
+  const { held = false, ...options } = more;
+  const answers = holdAnswers(held ? 1 : Number.POSITIVE_INFINITY);
   const env = { LEDGER: server().url(`?schema=part_${schema}`) };
   const workspace = await makeSendingWorkspace(
     { 'people.csv': people(recipients), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) },
@@ -28,12 +41,14 @@ async function makeShared(recipients: number, schema: string, faults = {}): Prom
       environment: 'message_center: off, ledger_env: LEDGER',
       env,
       latency: { sent: 10, none: 10, jitter: 0 },
-      ...faults,
+      clock: answers.clock,
+      ...options,
     },
   );
   const begun: Promise<CliResult>[] = [];
   return {
     ...workspace,
+    answers,
     begin: (interrupt, ...argv) => {
       const command = pushplan(argv, { cwd: workspace.root, env: { KEY: localKey, ...env }, interrupt });
       begun.push(command);
@@ -59,10 +74,7 @@ async function countWorkers(schema: string): Promise<number> {
   return rows[0]?.workers ?? 0;
 }
 
-/** Slow answers, which give other processes time to act. */
-const slow = { latency: { sent: 500, none: 500, jitter: 0 } };
-
-/** Expects that everybody was sent to exactly once. */
+/** Everybody, and nobody twice. */
 async function expectAll(shared: Shared, recipients: number): Promise<void> {
   const reached = await shared.reached();
   expect({ reached: reached.length, different: new Set(reached).size }).toEqual({
@@ -77,7 +89,7 @@ test('a worker helps, both are shown, and everybody is sent to once', async () =
   expect(begun.exitCode, begun.stderr).toBe(8);
   const told = new AbortController();
   const working = shared.begin(told.signal, 'worker');
-  while ((await countWorkers('help')) === 0) await delay(5);
+  await expect.poll(() => countWorkers('help')).toBeGreaterThan(0);
   const applied = await shared.run('apply', '--yes');
   told.abort('SIGTERM');
   const worked = await working;
@@ -88,15 +100,17 @@ test('a worker helps, both are shown, and everybody is sent to once', async () =
   await expectAll(shared, 4_000);
 });
 
-test('Ctrl-C stops the run for all processes, and resume sends the rest', async () => {
-  await using shared = await makeShared(2_000, 'interrupt');
+test('Ctrl-C stops the run for all who take part; resume leads what is left', async () => {
+  await using shared = await makeShared(2_000, 'interrupt', { held: true });
   const pressed = new AbortController();
   const told = new AbortController();
   const applying = shared.begin(pressed.signal, 'apply', '--yes');
   await shared.hasSent(1);
   const working = shared.begin(told.signal, 'worker');
+  shared.answers.hold(11);
   await shared.hasSent(12);
   pressed.abort('SIGINT');
+  shared.answers.letGo();
   const applied = await applying;
   expect(applied.exitCode, applied.stderr).toBe(8);
   const { run, state, totals } = await shared.newest();
@@ -110,13 +124,14 @@ test('Ctrl-C stops the run for all processes, and resume sends the rest', async 
   await expectAll(shared, 2_000);
 });
 
-test.concurrent('if another command pauses the run, apply ends and names who did that, and resume continues', async () => {
-  await using shared = await makeShared(1_200, 'pause', slow);
+test.concurrent('paused from elsewhere it ends with who did it, and resume goes on', async () => {
+  await using shared = await makeShared(1_200, 'pause', { held: true });
   const never = new AbortController();
   const applying = shared.begin(never.signal, 'apply', '--yes', '--json');
-  await shared.hasSent(3);
+  await shared.hasSent(2);
   const { run } = await shared.newest();
   expect(await shared.run('pause', run)).toMatchObject({ exitCode: 0 });
+  shared.answers.letGo();
   const applied = await applying;
   expect(applied.exitCode, applied.stderr).toBe(8);
   expect(readRun(applied).diagnostics).toContainEqual(
@@ -126,15 +141,15 @@ test.concurrent('if another command pauses the run, apply ends and names who did
   await expectAll(shared, 1_200);
 });
 
-test('a deadline applies to the whole run', async () => {
-  await using shared = await makeShared(20_000, 'deadline', slow);
+test('an end that was set comes for the whole run', async () => {
+  await using shared = await makeShared(20_000, 'deadline', { latency: { sent: 500, none: 500, jitter: 0 } });
   const applied = await shared.run('apply', '--yes', '--json', '--max-duration', '2s');
   expect(applied.exitCode, applied.stderr).toBe(8);
   expect(readRun(applied)).toMatchObject({ state: 'stopped', why: '--max-duration 2s is over' });
 });
 
-test.concurrent('apply with the same seal joins the run; another apply is refused and names the process that sends', async () => {
-  await using shared = await makeShared(1_200, 'join', slow);
+test.concurrent('the same seal joins the run that is under way; another apply is told who sends', async () => {
+  await using shared = await makeShared(1_200, 'join', { held: true });
   const seal = await shared.seal();
   const never = new AbortController();
   const first = shared.begin(never.signal, 'apply', '--yes', '--json', '--expect-seal', seal);
@@ -146,7 +161,10 @@ test.concurrent('apply with the same seal joins the run; another apply is refuse
   expect(told.exitCode, told.stderr).toBe(0);
   const leaver = new AbortController();
   const leaving = shared.begin(leaver.signal, 'apply', '--yes', '--expect-seal', seal);
-  const second = await shared.run('apply', '--yes', '--json', '--expect-seal', seal);
+  const joining = shared.run('apply', '--yes', '--json', '--expect-seal', seal);
+  await expect.poll(() => countWorkers('join')).toBe(3);
+  shared.answers.letGo();
+  const second = await joining;
   leaver.abort('SIGINT');
   const ends = [await first, second];
   expect(
@@ -158,8 +176,8 @@ test.concurrent('apply with the same seal joins the run; another apply is refuse
   await expectAll(shared, 1_200);
 });
 
-test.concurrent('an apply that joined can be interrupted, and the run continues', async () => {
-  await using shared = await makeShared(1_200, 'leave', slow);
+test.concurrent('anybody who joined may leave, and the run goes on', async () => {
+  await using shared = await makeShared(1_200, 'leave', { held: true });
   const seal = await shared.seal();
   const never = new AbortController();
   const first = shared.begin(never.signal, 'apply', '--yes', '--expect-seal', seal);
@@ -169,6 +187,7 @@ test.concurrent('an apply that joined can be interrupted, and the run continues'
   const left = await shared.begin(leaver.signal, 'apply', '--yes', '--expect-seal', seal);
   expect(left.exitCode, left.stderr).toBe(8);
   expect((left.stderr + left.stdout).replaceAll(/\s+/gv, ' ')).toContain('other processes continue it');
+  shared.answers.letGo();
   const ended = await first;
   expect(ended.exitCode, ended.stderr).toBe(0);
   await expectAll(shared, 1_200);
