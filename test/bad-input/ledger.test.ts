@@ -17,6 +17,7 @@ import {
   workspaceFile,
   type Expected,
 } from '../support/bad-input.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { untilRequests } from '../support/until-requests.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
 
@@ -215,8 +216,14 @@ test('a new ledger in CI, which would send to everybody again, is made only on p
 
 test('two applies at once: the second ends with 9 and names the first, and nobody gets it twice', async () => {
   const people = 60;
-  const latency = { sent: 400, none: 400, jitter: 0 };
-  await using slow = await startSandbox({ latency, shares: { noUserFound: 0, optOut: 0, unregistered: 0 } });
+  const latency = { sent: 1, none: 1, jitter: 0 };
+  // The first one goes on until the second has been refused.
+  const answers = holdAnswers(0);
+  await using slow = await startSandbox({
+    latency,
+    clock: answers.clock,
+    shares: { noUserFound: 0, optOut: 0, unregistered: 0 },
+  });
   await using workspace = await makeBadWorkspace(slow, { files: { 'people.csv': canaryRows(people) } });
   const options = { cwd: workspace.root, env: environment };
   const first = pushplan(['apply', '--yes', '--json'], options);
@@ -236,6 +243,7 @@ test('two applies at once: the second ends with 9 and names the first, and nobod
     });
   }
   expect(await pushplan(['plan', '--json'], options)).toMatchObject({ exitCode: 0 });
+  answers.letGo();
   expect((await first).json()).toMatchObject({ state: 'finished', totals: { planned: people, accepted: people } });
   expect(slow.stats()).toMatchObject({ deliveries: people, duplicates: 0 });
 });

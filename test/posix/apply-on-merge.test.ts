@@ -1,6 +1,7 @@
 // The job of a merge cancelled in the middle, and started twice: a real process, a real sandbox, and nobody gets it twice.
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRuns } from '../support/documents.ts';
+import { holdAnswers, type HeldAnswers } from '../support/held-answers.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { spawnCli, type SpawnedCli } from '../support/spawn-cli.ts';
 import { untilRequests } from '../support/until-requests.ts';
@@ -30,10 +31,14 @@ const ways: [string, (workspace: SendingWorkspace) => Promise<readonly string[]>
 async function makeApproved(approve: (typeof ways)[number][1]): Promise<{
   readonly workspace: SendingWorkspace;
   readonly job: readonly string[];
+  /** All but the first few are held until somebody lets them go. */
+  readonly answers: HeldAnswers;
 }> {
   const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(count) };
-  const workspace = await makeSendingWorkspace(files, { latency: { sent: 200, none: 0, jitter: 0 } });
-  return { workspace, job: ['apply', '--yes', '--json', ...(await approve(workspace))] };
+  const answers = holdAnswers(5);
+  const latency = { sent: 1, none: 1, jitter: 0 };
+  const workspace = await makeSendingWorkspace(files, { latency, clock: answers.clock });
+  return { workspace, answers, job: ['apply', '--yes', '--json', ...(await approve(workspace))] };
 }
 
 /** Starts the job in a process of its own, and returns when it has requests under way. */
@@ -52,11 +57,12 @@ describe.each(ways)('%s', (_, approve) => {
   test.each([
     ['SIGINT', 8, 0],
     ['SIGKILL', null, 7],
-  ] as const)('cancelled by %s and repeated, nobody gets it twice', async (signal, cut, done) => {
-    const { workspace, job } = await makeApproved(approve);
+  ] as const)('cancelled by %s and run again until it is done', async (signal, cut, done) => {
+    const { workspace, job, answers } = await makeApproved(approve);
     await using disposed = workspace;
     const first = await startSending(disposed, job);
     first.process.kill(signal);
+    answers.letGo();
     expect((await first.ended).exitCode).toBe(cut);
     expect(workspace.sandbox.stats().deliveries).toBeLessThan(count);
 
@@ -71,11 +77,12 @@ describe.each(ways)('%s', (_, approve) => {
     expect(workspace.sandbox.stats()).toMatchObject({ requests, duplicates: 0 });
   });
 
-  test('started twice, one sends and the other reports it', async () => {
-    const { workspace, job } = await makeApproved(approve);
+  test('started twice, one sends and the other says so', async () => {
+    const { workspace, job, answers } = await makeApproved(approve);
     await using disposed = workspace;
     const first = await startSending(disposed, job);
     const second = await workspace.run(...job);
+    answers.letGo();
     expect(second.exitCode).toBe(9);
     expect(readDiagnostics(second)).toMatchObject([{ code: 'PP409' }]);
     expect((await first.ended).exitCode).toBe(0);
