@@ -158,7 +158,7 @@ describe('validate --online', () => {
       file: 'pushplan.yaml',
       locate: () => ({ file: '', line: 1, column: 1 }),
     };
-    const { diagnostics } = await checkOnline({ env: {}, version: '1' }, here, addresses, { one: 60, all: 5_000 });
+    const { diagnostics } = await checkOnline({ env: {}, version: '1' }, here, addresses, { one: 60, all: 120_000 });
     expect(diagnostics.map(({ code, message }) => `${code} ${message.replace(/:\d+/, '')}`)).toEqual([
       'PP253 the picture of row 1 (localhost) does not answer: the answer did not come in time (TimeoutError)',
       'PP255 other.example.com is not under online_hosts, so 499 addresses there were not asked for',
