@@ -9,11 +9,12 @@ function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
   return makePostgresTrial(server(), options);
 }
 
-test.concurrent('a holder that was killed is taken over; what it had under way is in doubt, and the rest is sent', async () => {
-  await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300 });
+test.concurrent('a holder that was killed is taken over; what it had under way is in doubt, the rest is sent', async () => {
+  await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300, held: 3 });
   const first = trial.start('apply', '--yes');
   await trial.hasSent(5);
   first.kill('SIGKILL');
+  trial.letGo();
   const end = await trial.insist('apply', '--yes', '--json').ended;
   expect(end.exitCode).toBe(7);
   const { in_doubt: inDoubt, accepted } = JSON.parse(end.stdout).totals;
@@ -30,11 +31,12 @@ test.concurrent('a holder that was killed is taken over; what it had under way i
   expect(reached.length).toBeGreaterThanOrEqual(settled);
 });
 
-test.concurrent('a holder that was frozen and taken over sends nothing new when it wakes up', async () => {
-  await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300 });
+test.concurrent('a holder that stood still and was taken over starts nothing new when it wakes', async () => {
+  await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300, held: 3 });
   const frozen = trial.start('apply', '--yes');
   await trial.hasSent(5);
   frozen.kill('SIGSTOP');
+  trial.letGo();
   const { runs } = (await trial.run('status', '--json')).json() as { runs: { run: string }[] };
   const taking = trial.insist('resume', runs[0]?.run ?? '');
   // The number of requests shows nothing here: those that the first process wrote before it was frozen may be read much later.

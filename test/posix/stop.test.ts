@@ -1,6 +1,7 @@
 // The time from a stop to the last request, in real processes: the promise of `stop --all`, measured at the server.
 import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { openSession } from '../support/terminal-session.ts';
@@ -17,8 +18,9 @@ const latency = { sent: 40, none: 40, jitter: 0 };
 const slow = 300;
 const fireButton = ['stop', '--all', '--env', 'local', '--yes'];
 
-test('after another process stops everything, no further request arrives, and nobody is in doubt', async () => {
-  await using workspace = await makeSendingWorkspace(files, { latency });
+test('another process stops all: the last request came before it returned, and nobody is in doubt', async () => {
+  const answers = holdAnswers(3);
+  await using workspace = await makeSendingWorkspace(files, { latency, clock: answers.clock });
   const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${slow}, message_center: off`;
   await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: { ${keys} }\n`);
   const options = { cwd: workspace.root, env: { KEY: localKey } };
@@ -26,6 +28,7 @@ test('after another process stops everything, no further request arrives, and no
   await untilRequests(workspace.sandbox, 5, [apply.ended]);
   const stop = await startBuiltCli(fireButton, options).ended;
   const returned = Date.now();
+  answers.letGo();
   const { requests } = workspace.sandbox.stats();
   const ended = await apply.ended;
   expect({ stop: stop.exitCode, apply: ended.exitCode }).toEqual({ stop: 0, apply: 8 });
@@ -38,11 +41,17 @@ test('after another process stops everything, no further request arrives, and no
   expect((await workspace.run('status')).stdout).toMatch(/stopped[^]* in doubt 0\s+\+ not sent [1-9]/v);
 });
 
-test('the same on PostgreSQL, whichever process holds the ledger', async () => {
-  await using trial = await makePostgresTrial(server(), { recipients: 2_000, requestsPerMinute: slow, latency: 40 });
+test('the same on PostgreSQL, no matter who holds the ledger', async () => {
+  await using trial = await makePostgresTrial(server(), {
+    recipients: 2_000,
+    requestsPerMinute: slow,
+    latency: 40,
+    held: 3,
+  });
   const apply = trial.start('apply', '--yes', '--json');
   await trial.hasSent(5);
   const stop = await trial.start(...fireButton).ended;
+  trial.letGo();
   const { requests } = trial.sandbox.stats();
   const ended = await apply.ended;
   expect({ stop: stop.exitCode, apply: ended.exitCode }).toEqual({ stop: 0, apply: 8 });

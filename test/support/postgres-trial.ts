@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startBuiltCli, type BuiltCli, type ProcessEnd } from './built-cli.ts';
 import { pushplan, type CliResult } from './cli.ts';
+import { holdAnswers } from './held-answers.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from './sending-workspace.ts';
 import { campaignText, people } from './workspace.ts';
 import type { PostgresServer } from './postgres-server.ts';
@@ -13,7 +14,9 @@ export interface PostgresTrial extends SendingWorkspace {
   readonly everybody: readonly string[];
   /** The schema of the ledger on the server. */
   readonly schema: string;
-  /** Starts pushplan in a process of its own. */
+  /** Where answers are held: those that wait, and all that come. */
+  letGo(): void;
+  /** In a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
   /** Starts a command repeatedly until nobody else holds the ledger. Each attempt is a process, so keep them few. */
   insist(...argv: readonly string[]): Insisting;
@@ -32,16 +35,19 @@ export interface PostgresTrialOptions {
   readonly requestsPerMinute: number;
   /** How long the sandbox takes to answer, in milliseconds. */
   readonly latency?: number;
+  /** So many answers come, and those behind them once somebody lets them go: the run has not ended by then, however slow others are. */
+  readonly held?: number;
 }
 
 export async function makePostgresTrial(
   server: Pick<PostgresServer, 'url'>,
-  { recipients, requestsPerMinute, latency = 20 }: PostgresTrialOptions,
+  { recipients, requestsPerMinute, latency = 20, held }: PostgresTrialOptions,
 ): Promise<PostgresTrial> {
   const audience = people(recipients);
+  const answers = held === undefined ? undefined : holdAnswers(held);
   const workspace = await makeSendingWorkspace(
     { 'people.csv': audience, 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) },
-    { latency: { sent: latency, none: latency, jitter: 0 } },
+    { latency: { sent: latency, none: latency, jitter: 0 }, ...(answers && { clock: answers.clock }) },
   );
   const keys = [
     `endpoint: ${workspace.sandbox.url}`,
@@ -62,6 +68,7 @@ export async function makePostgresTrial(
   return {
     ...workspace,
     schema,
+    letGo: () => answers?.letGo(),
     everybody: audience
       .split('\n')
       .slice(1, -1)
