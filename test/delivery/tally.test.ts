@@ -112,3 +112,11 @@ test('in a rollout, the remaining time is the time until its pause', () => {
   } as const;
   expect(etaSeconds(after([0, started], [1, paused]), 1)).toBe(1);
 });
+
+test('an answer that settles nobody says nothing of how fast it goes', () => {
+  const begun = after([0, started], [0, { kind: 'sending', campaign: 0, notifications: 2 }]);
+  const outcomes = [{ kind: 'repeated' }, { kind: 'not_sent' }] as const;
+  const answered = advance(begun, { kind: 'settled', campaign: 0, outcomes }, 2_000);
+  expect(answered.speed).toEqual(begun.speed);
+  expect(answered.campaigns[0]).toMatchObject({ settled: 4, buckets: { not_sent: 6 }, underWay: 0 });
+});
