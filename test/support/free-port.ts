@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { codeOf } from '../../src/errors.ts';
 import { listen } from './listen.ts';
 
-/** Below those that systems hand out to whoever asks for any: between now and its use no other server or client gets it. */
+/** A system gives its clients and servers higher ones: between now and its use nobody else gets it. */
 const first = 20_000;
 const last = 32_000;
 

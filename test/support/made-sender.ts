@@ -24,7 +24,7 @@ export function gatheringSender(people: number, widest: number): Sender & { read
     seen.push({ underWay: waiting.length, size: request.notifications.length });
     left -= request.notifications.length;
     if (waiting.length === width || left === 0) {
-      // Whoever comes in the same turn is one too many.
+      // A request that comes in the same turn is one too many.
       await new Promise((resolve) => setImmediate(resolve));
       if (seen.length > 1) width = Math.min(widest, width * 2);
       for (const go of waiting.splice(0)) go();
