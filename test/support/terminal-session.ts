@@ -48,7 +48,8 @@ export function openSession(
     wake();
   });
   child.onData((data) => {
-    for (const frame of data.split(betweenFrames)) terminal.write(frame);
+    const frames = data.split(frameEnd);
+    for (const [index, frame] of frames.entries()) terminal.write(index < frames.length - 1 ? frame + frameEnd : frame);
   });
   const ended = new Promise<number>((resolve) => {
     child.onExit(({ exitCode }) => {
@@ -81,8 +82,8 @@ export function openSession(
   };
 }
 
-/** Behind what ends an update of the screen: several come in one piece where the machine is busy. */
-const betweenFrames = /(?<=\u001B\[\?2026l)/v;
+/** Ends an update of the screen: several come in one piece where the machine is busy. */
+const frameEnd = '\u001B[?2026l';
 
 /** Ctrl-C again, after the time in which another is the same keypress. Gives the exit code. */
 export async function interruptAgain(session: Pick<TerminalSession, 'type' | 'ended'>): Promise<number> {
