@@ -108,7 +108,7 @@ const rows: readonly Row[] = [
   ],
 ];
 
-/** Of the name of what is wrong with a proxy: a status or the name of an error behind it. */
+/** The prefix of errors of a proxy. A status or the name of an error follows it. */
 const proxyPrefix = 'proxy_';
 
 const table = new Map(rows.flatMap((row) => row[0].split(' ').map((name) => [name, row] as const)));
@@ -123,7 +123,7 @@ export function explainWire(name: string, names: WayNames): WireMeaning | undefi
   return { means, remedy: remedy.replace('{named}', named).replace('{authority}', authority), lasting };
 }
 
-/** What is wrong with the proxy itself: the host behind it has nothing to do with it. */
+/** Explains an error of the proxy itself, which says nothing about the host behind it. */
 function explainProxy([, means, remedy, lasting]: Row, { authority = usualAuthority }: WayNames): WireMeaning {
   return {
     means: `the proxy cannot be used, since ${means}`,
@@ -138,7 +138,7 @@ function explainProxy([, means, remedy, lasting]: Row, { authority = usualAuthor
 type Done<Socket> = (...ended: [error: null, socket: Socket] | [error: Error, socket: null]) => void;
 type Connect<Options, Socket> = (options: Options, done: Done<Socket>) => void;
 
-/** The connection to a proxy, whose faults are named after it: by their codes alone they would be those of the host behind it. */
+/** Connects to a proxy and marks its errors. By their codes alone they would look like errors of the host behind it. */
 export function connectProxy<Options, Socket>(connect: Connect<Options, Socket>): Connect<Options, Socket> {
   return (options, done) => {
     connect(options, (...ended) => {

@@ -1,4 +1,4 @@
-// The wire to a platform: https only except loopback, one host, and the token in one header and nowhere else.
+// The connection to a platform: https only except on loopback, one host, and the token in one header and nowhere else.
 import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { exitCodes, refuse } from '../errors.ts';
 import { isLoopbackHost, judgeWay, proxiesIn } from '../way-to-host.ts';
@@ -39,7 +39,7 @@ export interface FailedExchange {
   /** "api.github.com" */
   readonly host: string;
   readonly error: unknown;
-  /** How long an answer was waited for at most, in milliseconds. */
+  /** The longest time to wait for an answer, in milliseconds. */
   readonly limit: number;
 }
 
@@ -49,8 +49,8 @@ export interface ForgeConnection extends AsyncDisposable {
 }
 
 /**
- * GitHub itself gives a request up after ten seconds, and what is asked here is small. A question is asked twice, and a job is paid
- * for by the minute.
+ * GitHub ends a request by itself after ten seconds, and these requests are small. A question that gets no answer is asked twice, and
+ * a job costs money by the minute.
  */
 const usualTimeouts: Timeouts = { connect: 10_000, total: 20_000 };
 const redirects: readonly number[] = [301, 302, 307, 308];

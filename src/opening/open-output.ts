@@ -15,22 +15,22 @@ export interface OutputFile {
   readonly isPrivate: boolean;
   /** Absolute paths of files that the command reads. They must not be overwritten. */
   readonly inputs?: readonly string[];
-  /** What alone may be there already, by its beginning. Without it any file may. */
+  /** The only kind of file that may be replaced, recognised by its beginning. If undefined, any file may. */
   readonly replaces?: { readonly kind: string; readonly isOne: (beginning: string) => boolean };
   readonly help: string;
 }
 
-/** Bytes: enough to tell what a file is. */
+/** The number of bytes that identify the kind of a file. */
 const beginning = 4096;
 
-/** Throws a Refusal (exit 3) where it cannot be written, and then nothing in it has changed. */
+/** Throws a Refusal (exit 3) if the file cannot be written; its content is then unchanged. */
 export async function openOutput(cwd: string, path: string, file: OutputFile): Promise<FileHandle> {
   const opened = await tryToOpen(resolve(cwd, path), file);
   if (typeof opened !== 'string') return opened;
   throw refuse(exitCodes.invalidInput, 'PP505', `${file.what} cannot be written to ${path}: ${opened}`, file.help);
 }
 
-/** Gives what is in the way, if something is. */
+/** Returns the open file, or the reason why it cannot be opened. */
 async function tryToOpen(path: string, terms: OutputFile): Promise<FileHandle | string> {
   const { append, isPrivate } = terms;
   const inTheWay = await judgePath(path, terms);
@@ -59,10 +59,10 @@ async function judgePath(path: string, { inputs = [], replaces }: OutputFile): P
   const isInput = isOfWorkspace(path) || (await isOneOf(path, inputs));
   if (isInput) return 'it is a file that campaigns are made of';
   if (replaces === undefined || replaces.isOne(await readBeginning(path))) return undefined;
-  return `a file is there that is no ${replaces.kind}`;
+  return `it exists and is not a ${replaces.kind}`;
 }
 
-/** Empty where there is no file, or nothing in it: nothing is lost then. */
+/** Returns the first bytes of a file. Empty if there is no file or it has no content, because then nothing can be lost. */
 async function readBeginning(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile() !== true || found.size === 0) return '';

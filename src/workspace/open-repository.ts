@@ -14,10 +14,10 @@ export interface Commit {
   readonly folder: string;
 }
 
-/** Digits of an id: of SHA-1, and of SHA-256. */
+/** The number of digits in an id: of SHA-1, and of SHA-256. */
 const idLengths: readonly number[] = [40, 64];
 
-/** Whether a command does something without --base too. */
+/** Whether a command needs --base. */
 export type BaseNeed = 'optional' | 'required';
 
 /**
@@ -30,7 +30,7 @@ export async function openCommit(root: string, ref: string, need: BaseNeed = 'op
   const isShallow = (await linesOfGit(root, ['rev-parse', '--is-shallow-repository']))[0] === 'true';
   const [id = ''] =
     ref === '' ? [] : await linesOfGit(root, ['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`]);
-  // What is no single commit, such as ^main, is answered by something else than an id.
+  // For an expression that is not a single commit, such as ^main, git prints something other than an id.
   if (!/^[\da-f]+$/v.test(id) || !idLengths.includes(id.length))
     throw isShallow ? refuseShallow(ref) : await refuseUnknown(root, ref);
   const tree = await askGit(root, ['cat-file', '-e', `${id}^{tree}`]);
@@ -70,11 +70,11 @@ async function refuseUnknown(root: string, ref: string): Promise<Refusal> {
   return refuse(exitCodes.invalidInput, 'PP161', `--base ${JSON.stringify(ref)}: git knows no such commit here`, help);
 }
 
-/** GitLab (CI_COMMIT_BEFORE_SHA) and GitHub (event.before) say so of the first push of a branch. No clone has such a commit. */
+/** GitLab (CI_COMMIT_BEFORE_SHA) and GitHub (event.before) give zeros for the first push of a branch. */
 function refuseNothing(ref: string): Refusal {
-  const message = `--base ${ref} is no commit: CI names it where a push made a new branch, since nothing was there before`;
+  const message = `--base ${ref} is not a commit: CI gives zeros for the first push of a branch, because there is no commit before it`;
   const help =
-    'Name what to compare with, such as origin/main. The next push to this branch has a commit before it, and can be compared with that.';
+    'Name a branch or commit to compare with, such as origin/main. From the second push on, CI gives the commit before it.';
   return refuse(exitCodes.invalidInput, 'PP161', message, help);
 }
 

@@ -84,14 +84,13 @@ test.each<[string, Credentials, string, RegExp]>([
   expect(status.stdout.replaceAll(/\s+/g, ' ')).toMatch(remedy);
   expect(await scene.reached()).toEqual([]);
 
-    await using good = await startTlsFront(makeCredentials(authority, 'localhost'), scene.port);
-    await scene.move(`https://localhost:${good.port}`);
-    const again = await scene.start(['apply', '--yes', '--json'], env);
-    expect(again.exitCode, again.stderr).toBe(0);
-    expect(read(again).last_error).toBeNull();
-    expect(await scene.reached()).toEqual(everybody);
-  },
-);
+  await using good = await startTlsFront(makeCredentials(authority, 'localhost'), scene.port);
+  await scene.move(`https://localhost:${good.port}`);
+  const again = await scene.start(['apply', '--yes', '--json'], env);
+  expect(again.exitCode, again.stderr).toBe(0);
+  expect(read(again).last_error).toBeNull();
+  expect(await scene.reached()).toEqual(everybody);
+});
 
 test('the advice for an unknown authority works: with NODE_EXTRA_CA_CERTS, resume sends', async () => {
   await using scene = await stage();

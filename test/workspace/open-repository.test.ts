@@ -128,7 +128,7 @@ test('PP162: a shallow clone that lacks the commit says how to get it; a new bra
     // No history would help.
     for (const length of [40, 64]) {
       const words = await wordsOf(openCommit(clone, '0'.repeat(length)));
-      expect(words).toMatch(/^3 PP161 --base 0+ is no commit: CI names it where a push made a new branch/v);
+      expect(words).toMatch(/^3 PP161 --base 0+ is not a commit: CI gives zeros for the first push of a branch/v);
       expect(words).toContain('such as origin/main');
     }
     expect((await openCommit(clone, 'main')).prefix).toBe('');

@@ -38,8 +38,8 @@ export interface PlanOrigin {
 }
 
 /**
- * Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. Throws a Refusal (exit 3) where the
- * file cannot be written, is one of `inputs`, or is there and no plan.
+ * Writes the plan with the data that apply needs to tell leavers from newcomers. Contains no personal data. Throws a Refusal (exit 3) if the file
+ * cannot be written, is one of `inputs`, or exists and is not a plan.
  */
 export async function savePlan(
   { cwd, path, inputs }: { readonly cwd: string; readonly path: string; readonly inputs: readonly string[] },
@@ -62,7 +62,7 @@ export async function savePlan(
   };
   const plan = { ...result.plan, saved };
   const text = formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } });
-  const help = 'Name a file that is not there yet, or an older plan, in a folder that you can write to.';
+  const help = 'Choose a file that does not exist yet, or an older plan, in a folder that you can write to.';
   const replaces = { kind: 'plan', isOne: (found: string) => found === '' || countMarks(found) >= 2 };
   await writeOutput(cwd, path, text, { what: 'the plan', isPrivate: false, inputs, replaces, help });
 }

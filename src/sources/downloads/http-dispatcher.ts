@@ -1,4 +1,4 @@
-// How to reach a server that audiences come from: proxies and authorities as the environment says, and only with a valid certificate.
+// Opens the connection to a server that provides audiences: with the proxies and authorities of the environment, and only with a valid certificate.
 import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { isLoopbackHost, judgeWay, proxiesIn } from '../../way-to-host.ts';
 import { connectProxy } from '../../wire-errors.ts';

@@ -225,8 +225,8 @@ test('a plan is saved in place of an older one or of nothing, and of no other fi
     const { exitCode, stderr } = await saveAs(name);
     expect(exitCode).toBe(3);
     const said = stderr.replaceAll(/\s+/gv, ' ');
-    expect(said).toContain(`PP505 the plan cannot be written to ${name}: a file is there that is no plan`);
-    expect(said).toContain('Name a file that is not there yet, or an older plan');
+    expect(said).toContain(`PP505 the plan cannot be written to ${name}: it exists and is not a plan`);
+    expect(said).toContain('Choose a file that does not exist yet, or an older plan');
     expect(await read(name)).toBe(text);
   }
   // As mktemp makes it.
