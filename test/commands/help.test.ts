@@ -91,7 +91,7 @@ test.each([30, 50, 80, 200])('help fits a terminal of %i columns, and links to t
 describe('help TOPIC', () => {
   test('a rule: its section of RULES.md, in upper or lower case', async () => {
     const text = await help('help', 'PP102');
-    expect(text).toMatch(/^PP102\n\nunknown key · error · exit 3\n\nA key that neither/v);
+    expect(text).toMatch(/^PP102\n\nunknown key · error · exit 3\n\nNeither pushplan/v);
     expect(text).toContain('\n\n    tittle: Sale # wrong\n    title: Sale # right\n\nhttps://');
     expect(text).not.toContain('PP103');
     expect(await help('help', 'pp102')).toBe(text);
