@@ -31,7 +31,7 @@ export const campaignTitles = {
   PP134: 'deep link that is not https',
   PP135: 'scheme link without a scheme',
   PP136: 'ins_dl_json that is not JSON',
-  PP137: 'silent push with sound, badge or title',
+  PP137: 'silent push with sound or badge',
   PP138: 'carousel or slider without 3 to 6 items',
   PP139: 'image missing',
   PP140: 'identifier that reaches nobody',

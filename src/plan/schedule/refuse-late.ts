@@ -15,7 +15,7 @@ export function refuseLate(planned: readonly PlannedCampaign[]): readonly Diagno
     const { late = 0 } = counts.removed;
     if (late === 0) return [];
     const message = `${campaign.id} is too late for ${countOf(late, 'recipient')}, and there are no other recipients`;
-    const help = 'Nothing is sent. Set another time, or a later start_deadline, if they are still to get it.';
+    const help = 'Nothing is sent. If these people should still get it, set another time or a longer start_deadline.';
     return [errorAt(locateIn(campaign, ['schedule']), 'PP380', message, help)];
   });
 }
