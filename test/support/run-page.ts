@@ -193,5 +193,6 @@ function flow(text: string): string {
     .replaceAll(/\brun_[a-z0-9]{12}\b/gv, 'run_x')
     .replaceAll(/\btest_[a-f0-9]{16}\b/gv, 'test_x')
     .replaceAll(/\bpp1: ?[a-f0-9]{64}\b/gv, 'pp1:x')
+    .replaceAll(/\b\d+ seconds? old\b/gv, '0 seconds old')
     .trim();
 }
