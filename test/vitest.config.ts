@@ -85,7 +85,7 @@ export default defineConfig({
         },
       },
     ],
-    // What a test looks for again and again may take as long as the test: its failure tells what was not seen, and no machine is too slow.
+    // A poll may take nearly as long as its test, so that no machine is too slow. If it fails, its message shows what was missing.
     expect: { requireAssertions: true, poll: { timeout: 280_000, interval: 10 } },
     globalSetup: ['memory-disk', 'postgres-template', 'common-postgres'].map((name) =>
       fileURLToPath(new URL(`support/${name}.ts`, import.meta.url)),

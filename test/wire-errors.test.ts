@@ -24,7 +24,7 @@ test.each([
   ['proxy_ERR_SSL_WRONG_VERSION_NUMBER', /port does not speak TLS/v, /^Check the scheme in HTTPS_PROXY/v, 'no_tls'],
   ['proxy_UNABLE_TO_VERIFY_LEAF_SIGNATURE', /authority/v, /^Set MY_CA/v, 'no_trust'],
   ['proxy_502', /^the proxy cannot reach the host$/v, /log/v, undefined],
-] as const)('%s is told of the proxy, not of the host behind it', (name, means, remedy, lasting) => {
+] as const)('%s is explained as an error of the proxy, not of the host behind it', (name, means, remedy, lasting) => {
   expect(explainWire(name, { named: 'THE_HOST', authority: 'Set MY_CA.' })).toEqual({
     means: expect.stringMatching(means),
     remedy: expect.stringMatching(remedy),
@@ -34,16 +34,16 @@ test.each([
 
 test.each([
   ['CERT_HAS_EXPIRED', 'proxy_CERT_HAS_EXPIRED'],
-  // These are tried again, and told in words that name the proxy beside the host.
+  // These are tried again, and their explanation names the proxy beside the host.
   ['ECONNREFUSED', 'ECONNREFUSED'],
-])('%s of the connection to a proxy', (code, name) => {
+])('%s of the connection to a proxy is named %s', (code, name) => {
   const failing = connectProxy<undefined, undefined>((_options, done) => {
     done(Object.assign(new Error(secret), { code }), null);
   });
   failing(undefined, (...[error]) => expect(nameOfError(error)).toBe(name));
 });
 
-test('a connection to a proxy is handed on', () => {
+test('a connection to a proxy is passed on unchanged', () => {
   const connecting = connectProxy<string, string>((options, done) => done(null, `socket to ${options}`));
   connecting('there', (...ended) => expect(ended).toEqual([null, 'socket to there']));
 });

@@ -49,8 +49,8 @@ export interface ForgeConnection extends AsyncDisposable {
 }
 
 /**
- * GitHub ends a request by itself after ten seconds, and these requests are small. A question that gets no answer is asked twice, and
- * a job costs money by the minute.
+ * GitHub ends a request by itself after ten seconds, and these requests are small. A GET without an answer is tried twice, and each minute
+ * of a CI job costs money.
  */
 const usualTimeouts: Timeouts = { connect: 10_000, total: 20_000 };
 const redirects: readonly number[] = [301, 302, 307, 308];

@@ -52,7 +52,7 @@ async function* failOnRead(first: Uint8Array): AsyncGenerator<Uint8Array> {
 describe('compressed files', () => {
   const packed = gzipSync(texts.csv);
 
-  it.each(['csv', 'ndjson'] as const)('nothing is unpacked where the source says that rows are %s', async (rows) => {
+  it.each(['csv', 'ndjson'] as const)('are not unpacked if the source declares its rows as %s', async (rows) => {
     for (const name of ['vip.sql', 'vip.csv.gz']) {
       const [fault, ...others] = await readFaults(name, gzipSync(texts[rows]), undefined, { columns: {}, rows });
       expect(fault?.message).toContain('gzip data');

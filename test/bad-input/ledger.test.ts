@@ -217,7 +217,7 @@ test('a new ledger in CI, which would send to everybody again, is made only on p
 test('two applies at once: the second ends with 9 and names the first, and nobody gets it twice', async () => {
   const people = 60;
   const latency = { sent: 1, none: 1, jitter: 0 };
-  // The first one goes on until the second has been refused.
+  // The first apply continues until the second one has been refused.
   const answers = holdAnswers(0);
   await using slow = await startSandbox({
     latency,

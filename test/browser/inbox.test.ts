@@ -115,7 +115,7 @@ describe('with delayed answers', () => {
       await ordered;
     });
     await browser.page.getByText('run 59', { exact: true }).waitFor();
-    // What arrives next is drawn after the answers to both questions.
+    // What arrives next is drawn after the answers to both requests.
     await arrive(20, 'then');
     await browser.page.getByText('then 19', { exact: true }).waitFor();
     expect(await browser.page.locator('article').count()).toBe(80);

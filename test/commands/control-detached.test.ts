@@ -13,7 +13,7 @@ const server = sharePostgresDatabase();
 
 const recipients = 3_000;
 
-/** Two workers, a few requests into a run, which are not answered before somebody lets them go: it has not ended by then. */
+/** Starts two workers, and waits until a run has made a few requests. The run cannot end, because later answers are held until letGo(). */
 async function startFleet(schema = 'control') {
   const answers = holdAnswers(3);
   const files = {

@@ -64,7 +64,7 @@ test.each<[string, Credentials, string, RegExp]>([
     'ERR_TLS_CERT_ALTNAME_INVALID',
     /environment's endpoint/,
   ],
-])('%s: apply ends with 10 at once, status tells why, and the next apply sends', async (_name, bad, name, remedy) => {
+])('%s: apply ends with 10 at once, status shows why, and the next apply sends', async (_name, bad, name, remedy) => {
   await using scene = await stage();
   await using front = await startTlsFront(bad, scene.port);
   await scene.move(`https://localhost:${front.port}`);

@@ -90,7 +90,7 @@ const commands: readonly (readonly string[])[] = [
   ['ledger', 'migrate'],
 ];
 
-/** It sends nothing, shows no password and ends. Gives the exit code and the words in one line. */
+/** Expects that nothing is sent, and no secret is shown. Returns the exit code and the output in one line. */
 async function refuse(ledger: string | undefined, argv: readonly string[], key?: string): Promise<string> {
   const { sandbox } = there().workspace;
   const { requests } = sandbox.stats();

@@ -7,10 +7,10 @@ import { startApply } from '../support/start-apply.ts';
 import { untilRequests } from '../support/until-requests.ts';
 import { startWatching } from '../support/watching.ts';
 
-/** Requests a minute: a run that takes some minutes has not ended before what is done to it, on any machine. */
+/** Requests per minute. So slow that a run takes minutes, and cannot end before the test has acted on it. */
 const slow = 60;
 
-test('plain lines while it is sent elsewhere; at its end what status says of it', async () => {
+test('prints plain lines while another process sends, and at the end the same as status', async () => {
   const answers = holdAnswers(1);
   await using apply = await startApply({ recipients: 2_000, clock: answers.clock });
   const { workspace, run } = apply;
@@ -30,7 +30,7 @@ test('plain lines while it is sent elsewhere; at its end what status says of it'
   expect(stdout).toBe((await workspace.run('status', run)).stdout);
 });
 
-test('without RUN the one that goes on; who pauses it is said, and it is looked at until it has ended', async () => {
+test('without RUN it watches the active run, shows who paused it, and continues until it has ended', async () => {
   await using apply = await startApply({ recipients: 3_000, pace: slow });
   const { workspace, run } = apply;
   const watching = await startWatching(['status', '--watch', '--json'], { cwd: workspace.root });
@@ -46,7 +46,7 @@ test('without RUN the one that goes on; who pauses it is said, and it is looked 
   expect(readRun(result)).toMatchObject({ run, state: 'stopped' });
 });
 
-test('Ctrl-C leaves, and the run goes on', async () => {
+test('Ctrl-C stops watching, and the run continues', async () => {
   await using apply = await startApply({ recipients: 3_000, pace: slow });
   const { workspace, run } = apply;
   const watching = await startWatching(['status', run, '--watch'], { cwd: workspace.root });

@@ -86,7 +86,7 @@ test('serves health and metrics on its own port, and its log names nobody', asyn
   const { exitCode, stdout, stderr } = await worker.end();
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const log = readLog(stdout);
-  // One lane may find nothing a moment before the other has taken the only chunk, and a slow answer is waited for.
+  // One lane may find nothing just before the other has taken the only chunk, and a slow answer causes a wait.
   const told = log.filter(({ event }) => event !== 'nothing to do, waiting for runs' && event !== 'waiting');
   expect(told.map(({ event }) => event)).toEqual([
     'worker began',

@@ -209,7 +209,7 @@ test('a run without notifications is finished at once', async () => {
   expect(api.stats().requests).toBe(0);
 });
 
-test('the pace of the ledger is kept, and waiting for it is said', async () => {
+test('the pace of the ledger is kept, and waits for it are reported', async () => {
   const clock = virtualClock();
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }], requestsPerMinute: 100, clock });

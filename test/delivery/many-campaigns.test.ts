@@ -1,4 +1,4 @@
-// Many small campaigns in a run that one process sends: the next one begins while the one before waits for its answers.
+// A run of many small campaigns in one process: the next campaign starts while the previous one waits for its answers.
 import { expect, test } from 'vitest';
 import { parseAbortIf } from '../../src/campaign/limit.ts';
 import { clientFor, makeWorld } from '../support/delivery-world.ts';
@@ -6,7 +6,7 @@ import { startHoldingServer } from '../support/holding-server.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { http } from '../support/raw-server.ts';
 
-test('of ten campaigns with one person each, as many are under way as there may be requests', async () => {
+test('with ten campaigns of one person each, as many requests are under way as allowed', async () => {
   await using server = await startHoldingServer(2);
   const campaigns = Array.from({ length: 10 }, () => ({ payloads: payloadsTo(1) }));
   await using world = await makeWorld({ campaigns });
@@ -24,7 +24,7 @@ test('of ten campaigns with one person each, as many are under way as there may 
   expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test('the run does not end before the answer to its first campaign', async () => {
+test('the run does not end before its first campaign has its answer', async () => {
   await using server = await startHoldingServer(2);
   const campaigns = [2, 1, 1].map((people) => ({ payloads: payloadsTo(people) }));
   await using world = await makeWorld({ campaigns });
@@ -40,7 +40,7 @@ test('the run does not end before the answer to its first campaign', async () =>
   expect(await world.totals()).toMatchObject({ accepted: 4, in_doubt: 0 });
 });
 
-test('what one campaign meets stops the run: another that waits for its slot begins no request', async () => {
+test('a campaign that stops the run also stops another campaign that waits for a slot', async () => {
   await using server = await startHoldingServer(2);
   const campaigns = [
     { payloads: payloadsTo(2) },
@@ -63,7 +63,7 @@ test('what one campaign meets stops the run: another that waits for its slot beg
   });
 });
 
-test('two campaigns side by side send no more than --max-sends, and as many', async () => {
+test('two campaigns in parallel send exactly --max-sends notifications', async () => {
   await using server = await startHoldingServer(2);
   const campaigns = [2, 1, 20].map((people) => ({ payloads: payloadsTo(people) }));
   await using world = await makeWorld({ campaigns });
@@ -79,7 +79,7 @@ test('two campaigns side by side send no more than --max-sends, and as many', as
   expect(await world.totals()).toMatchObject({ accepted: 4, not_sent: 19 });
 });
 
-test('a ledger that fails while other campaigns wait for their turn ends the delivery', async () => {
+test('a ledger that fails while other campaigns wait ends the delivery', async () => {
   await using server = await startHoldingServer(10);
   const campaigns = Array.from({ length: 5 }, () => ({ payloads: payloadsTo(1) }));
   await using world = await makeWorld({ campaigns });

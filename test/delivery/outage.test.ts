@@ -13,7 +13,7 @@ function from(first: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, at) => first + at);
 }
 
-// Silence is the slowest to be told: one case of it will do.
+// A missing answer takes the longest to notice, so one case of it is enough.
 test.each<[FaultKind, number, number]>([
   ['500', 1, 8],
   ['500', 2, 1],
@@ -22,7 +22,7 @@ test.each<[FaultKind, number, number]>([
   ['reset-after', 40, 8],
   ['no-answer', 40, 8],
 ])(
-  'an outage (%s) from request %i on, at concurrency %i, leaves few in doubt and the rest not sent',
+  'an outage (%s) from request %i on, with a concurrency of %i, leaves few people in doubt and the rest not sent',
   async (kind, first, concurrency) => {
     const clock = virtualClock();
     await using api = await startSandbox(quick);

@@ -8,10 +8,10 @@ import { payloadsTo, payloadsOf } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
-/** Milliseconds after which a wait is announced. */
+/** The number of milliseconds after which a wait is reported. */
 const noticeable = 250;
 
-/** For an announcement that is given up before its time, however slow the machine is: its sleep ends in no other way. */
+/** Sleeps of `noticeable` or longer end only when they are aborted, so that no wait is reported, however slow the machine is. */
 const clockThatNeverTells: Clock = {
   ...realClock,
   sleep: (milliseconds, signal) =>
@@ -47,7 +47,7 @@ function instantSender(note: (payloads: readonly string[]) => void = () => undef
   });
 }
 
-test('a run begins with one notification, then sends 1, 2, 4 and 8 requests side by side', async () => {
+test('a run starts with one notification, then sends 1, 2, 4 and 8 requests in parallel', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1_000) }], requestsPerMinute: 60_000 });
   const client = gatheringSender(1_000, 8);
   expect(await world.deliver(client)).toMatchObject({ kind: 'finished' });
@@ -77,7 +77,7 @@ test('that all others wait for the first request is reported if it takes long', 
   expect(words).toMatchObject([{ kind: 'sending' }, { kind: 'waiting', reason: 'canary' }, { kind: 'going_on' }]);
 });
 
-test('an answer that comes at once is not announced', async () => {
+test('no wait is reported if the answer comes at once', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(21) }], clock: clockThatNeverTells });
   await world.deliver(instantSender());
   expect(world.events.filter((event) => event.kind === 'waiting' && event.reason === 'canary')).toEqual([]);

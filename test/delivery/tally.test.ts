@@ -113,7 +113,7 @@ test('in a rollout, the remaining time is the time until its pause', () => {
   expect(etaSeconds(after([0, started], [1, paused]), 1)).toBe(1);
 });
 
-test('an answer that settles nobody says nothing of how fast it goes', () => {
+test('an answer that settles nobody does not change the speed', () => {
   const begun = after([0, started], [0, { kind: 'sending', campaign: 0, notifications: 2 }]);
   const outcomes = [{ kind: 'repeated' }, { kind: 'not_sent' }] as const;
   const answered = advance(begun, { kind: 'settled', campaign: 0, outcomes }, 2_000);

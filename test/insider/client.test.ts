@@ -13,7 +13,7 @@ const request = requestOf([payloadTo('ada')]);
 const sent = JSON.stringify({ successes: [{ 'INSIDER.uuid': 'ada' }], errors: {} });
 const never = new AbortController().signal;
 
-/** As patient as the real one, but where a test is about silence: what is slow on a busy machine is none. */
+/** Opens a client. By default it has the real timeouts, so that a slow answer of a busy machine does not count as a missing one. */
 function open(endpoint: string, timeouts: Partial<Timeouts> = {}) {
   return openClient({
     endpoint,
@@ -30,7 +30,7 @@ interface Fault extends RawServerOptions {
   /** The number of complete requests that the server received. */
   readonly delivered: number;
   readonly answer: Partial<Answer>;
-  /** Of those that are silent: which silence is given up soon. */
+  /** Shorter timeouts, for servers that never answer. */
   readonly timeouts?: Partial<Timeouts>;
 }
 
@@ -151,7 +151,7 @@ test.each(faults)('$name: $answer.kind', async ({ onRequest, onConnection, deliv
   await using client = open(server.url, timeouts);
   const got = await client.send(request, never);
   expect(got).toMatchObject(answer);
-  // The server may read what was written after the client has given up.
+  // The server may read the request only after the client has given up.
   await expect.poll(() => server.received).toHaveLength(delivered);
   expect(JSON.stringify(got)).not.toContain('s3cret');
   expect(JSON.stringify({ ...got, attributes: undefined })).not.toContain('ada');

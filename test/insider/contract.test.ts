@@ -24,7 +24,7 @@ interface Row {
   readonly isWritten: boolean;
   readonly error: RegExp;
   readonly body?: string;
-  /** Of those that are silent: which silence is given up soon. All others have the time that requests really have. */
+  /** Shorter timeouts, for servers that never answer. By default, the real ones are used. */
   readonly timeouts?: Partial<Timeouts>;
 }
 
@@ -261,7 +261,7 @@ test.each(rows)('$name: delivered $isDelivered, written $isWritten', async (row)
   });
   const ended = await connection.post('/', text, {}, never);
   expect(ended).toMatchObject({ kind: 'failed', isWritten: row.isWritten, error: expect.stringMatching(row.error) });
-  // The server may read what was written after the client has given up.
+  // The server may read the request only after the client has given up.
   await expect.poll(() => server.delivered).toEqual(row.isDelivered ? ['u1'] : []);
 });
 

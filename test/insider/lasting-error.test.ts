@@ -123,22 +123,25 @@ test.each([
 test.each([
   ['from an authority that nobody knows', own, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', /from an authority/, /NODE_EXTRA_CA/],
   ['that signs itself', selfMade, 'DEPTH_ZERO_SELF_SIGNED_CERT', /from an authority/, /NODE_EXTRA_CA_CERTS/],
-] as const)('a proxy of https with a certificate %s is blamed itself', async (_name, options, error, means, remedy) => {
-  await using proxy = await listen(tls.createServer(options));
-  const answer = await ask('https://api.push.invalid', { HTTPS_PROXY: `https://localhost:${proxy.port}` });
-  expect(answer).toMatchObject({
-    kind: 'shut_out',
-    error: `proxy_${error}`,
-    diagnostic: {
-      code: 'PP426',
-      message: expect.stringMatching(/api\.push\.invalid: the proxy cannot be used, since its certificate is /v),
-      help: expect.stringMatching(remedy),
-    },
-  });
-  expect(JSON.stringify(answer)).toMatch(means);
-});
+] as const)(
+  'an https proxy with a certificate %s is reported itself, not the host behind it',
+  async (_name, options, error, means, remedy) => {
+    await using proxy = await listen(tls.createServer(options));
+    const answer = await ask('https://api.push.invalid', { HTTPS_PROXY: `https://localhost:${proxy.port}` });
+    expect(answer).toMatchObject({
+      kind: 'shut_out',
+      error: `proxy_${error}`,
+      diagnostic: {
+        code: 'PP426',
+        message: expect.stringMatching(/api\.push\.invalid: the proxy cannot be used, since its certificate is /v),
+        help: expect.stringMatching(remedy),
+      },
+    });
+    expect(JSON.stringify(answer)).toMatch(means);
+  },
+);
 
-test('a proxy of https that is one of http is told by the scheme', async () => {
+test('an http proxy that is addressed as https is reported with a hint to the scheme', async () => {
   await using proxy = await listen(
     createServer((socket) => {
       socket.resume().end(http(400, ''));

@@ -61,7 +61,7 @@ test('a request that gets its socket only after its claim is too old is not writ
   expect(requests).toBe(1);
 });
 
-test('a socket that lies idle is closed long before the server would close it', async () => {
+test('an idle socket is closed long before the server would close it', async () => {
   const sockets: Socket[] = [];
   await using server = await startRawServer({
     onRequest: (socket) => {

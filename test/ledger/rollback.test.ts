@@ -78,7 +78,7 @@ async function takeFrom(other: World, world: World, ...names: readonly string[])
   await other[Symbol.asyncDispose]();
 }
 
-/** What it is, the finding that it is refused with, and how it comes to be. */
+/** The name of the case, the code of the finding that refuses it, and how it arises. */
 type Case = readonly [string, string, (world: World) => Promise<void>];
 
 const cases: readonly Case[] = [

@@ -12,7 +12,7 @@ async function faultsAfter(sql: string): Promise<readonly string[]> {
   await using world = await sqliteWorld();
   await fillRichly(world);
   tamper(world, sql);
-  // It would say first that the ledger has gone back in time.
+  // The serial file would cause a refusal first, since the ledger has gone back in time.
   fs.rmSync(`${world.directory}/sandbox.serial`);
   const found = await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, async (source) => [
     ...(await checkRecord(source, macOf(source.head, undefined))).faults,

@@ -1,4 +1,4 @@
-// The job of a merge cancelled in the middle, and started twice: a real process, a real sandbox, and nobody gets it twice.
+// The job of a merge that is cancelled in the middle or started twice, with a real process and sandbox: nobody gets a notification twice.
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRuns } from '../support/documents.ts';
 import { holdAnswers, type HeldAnswers } from '../support/held-answers.ts';
@@ -31,7 +31,7 @@ const ways: [string, (workspace: SendingWorkspace) => Promise<readonly string[]>
 async function makeApproved(approve: (typeof ways)[number][1]): Promise<{
   readonly workspace: SendingWorkspace;
   readonly job: readonly string[];
-  /** All but the first few are held until somebody lets them go. */
+  /** Holds all answers but the first few until letGo(). */
   readonly answers: HeldAnswers;
 }> {
   const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(count) };
@@ -57,7 +57,7 @@ describe.each(ways)('%s', (_, approve) => {
   test.each([
     ['SIGINT', 8, 0],
     ['SIGKILL', null, 7],
-  ] as const)('cancelled by %s and run again until it is done', async (signal, cut, done) => {
+  ] as const)('cancelled by %s and repeated, nobody gets it twice', async (signal, cut, done) => {
     const { workspace, job, answers } = await makeApproved(approve);
     await using disposed = workspace;
     const first = await startSending(disposed, job);
@@ -77,7 +77,7 @@ describe.each(ways)('%s', (_, approve) => {
     expect(workspace.sandbox.stats()).toMatchObject({ requests, duplicates: 0 });
   });
 
-  test('started twice, one sends and the other says so', async () => {
+  test('started twice, one sends and the other reports it', async () => {
     const { workspace, job, answers } = await makeApproved(approve);
     await using disposed = workspace;
     const first = await startSending(disposed, job);

@@ -34,7 +34,7 @@ test('a report that is written during a send contains neither the environment no
   const cli = spawnCli(['apply', '--yes'], { cwd: root, env });
   await untilRequests(sandbox, 1, [cli.ended]);
   cli.process.kill('SIGUSR2');
-  // It is there before it is written to its end.
+  // The file exists before all of it is written.
   await expect.poll(() => readReport(root)).toBeTruthy();
   const text = readReport(root);
   cli.process.kill('SIGKILL');

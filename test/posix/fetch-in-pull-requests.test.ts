@@ -1,4 +1,4 @@
-// The jobs of init's options: a pull request over a query gets its data behind a reviewer, and a schedule sends what was approved.
+// The jobs of init's options: a pull request with a query gets its data after a review, and a schedule sends what was approved.
 import { expect, test } from 'vitest';
 import { makePullRequestWorld, type WorkflowResult } from '../support/pull-request-world.ts';
 import type { JobResult } from '../support/runner.ts';

@@ -9,7 +9,7 @@ function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
   return makePostgresTrial(server(), options);
 }
 
-test.concurrent('a holder that was killed is taken over; what it had under way is in doubt, the rest is sent', async () => {
+test.concurrent('a holder that was killed is taken over; what it had under way is in doubt, and the rest is sent', async () => {
   await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300, held: 3 });
   const first = trial.start('apply', '--yes');
   await trial.hasSent(5);
@@ -31,7 +31,7 @@ test.concurrent('a holder that was killed is taken over; what it had under way i
   expect(reached.length).toBeGreaterThanOrEqual(settled);
 });
 
-test.concurrent('a holder that stood still and was taken over starts nothing new when it wakes', async () => {
+test.concurrent('a holder that was frozen and taken over sends nothing new when it wakes up', async () => {
   await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300, held: 3 });
   const frozen = trial.start('apply', '--yes');
   await trial.hasSent(5);

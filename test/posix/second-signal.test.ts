@@ -1,4 +1,4 @@
-// Signals that come twice: one keypress that arrives twice is one, and a later signal is the wish to leave at once.
+// Signals that come twice: two at the same moment count as one, and a later second signal ends the process at once.
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readRuns } from '../support/documents.ts';
@@ -24,7 +24,7 @@ interface Signalled {
   readonly run: ReturnType<typeof readRuns>[number] | undefined;
 }
 
-/** `act` is called once the first request is on its way, with what signals the process, and what resolves once it says that it stops. */
+/** Calls `act` once the first request is under way, with a function that signals the process and a promise for its message that it stops. */
 async function applyWith(
   server: HoldingServer,
   act: (kill: (signal: NodeJS.Signals) => void, stopping: Promise<void>) => Promise<void>,
@@ -38,7 +38,7 @@ async function applyWith(
     talk += String(data);
     if (talk.includes('Stopping')) stopping.resolve();
   });
-  // One that ends before has said why.
+  // A process that ends before that has printed the reason.
   void cli.ended.then(() => stopping.reject(new Error(talk)));
   stopping.promise.catch(() => undefined);
   await untilRequests({ stats: () => ({ requests: server.received.length }) }, 1, [cli.ended]);
@@ -48,22 +48,25 @@ async function applyWith(
   return { exitCode, talk, run };
 }
 
-test.each(signals)('%s again after a while: exit 8 at once, with the run stopped and nobody lost', async (signal) => {
-  await using server = await startHoldingServer(0);
-  const { exitCode, talk, run } = await applyWith(server, async (kill, stopping) => {
-    kill(signal);
-    await stopping;
-    // No echo of the keypress, long before the six seconds of a soft stop are over. Once: while a process ends, signals end it in their
-    // own way.
-    await delay(1_100);
-    kill(signal);
-  });
-  expect(exitCode).toBe(8);
-  expect(talk.split('Left at once, at a second signal')).toHaveLength(2);
-  expect(run).toMatchObject({ state: 'stopped', totals: { planned: 40, accepted: 0, in_doubt: 1, not_sent: 39 } });
-});
+test.each(signals)(
+  'a later second %s ends apply at once with exit 8; the run is stopped and nobody is lost',
+  async (signal) => {
+    await using server = await startHoldingServer(0);
+    const { exitCode, talk, run } = await applyWith(server, async (kill, stopping) => {
+      kill(signal);
+      await stopping;
+      // Two signals within a shorter time count as one, and a soft stop takes up to six seconds. The signal is sent only once, because a
+      // process that is ending handles signals in its own way.
+      await delay(1_100);
+      kill(signal);
+    });
+    expect(exitCode).toBe(8);
+    expect(talk.split('Left at once, at a second signal')).toHaveLength(2);
+    expect(run).toMatchObject({ state: 'stopped', totals: { planned: 40, accepted: 0, in_doubt: 1, not_sent: 39 } });
+  },
+);
 
-test.each(signals)('SIGINT and %s right after it are one: what is under way settles', async (signal) => {
+test.each(signals)('SIGINT and %s right after it count as one signal, a soft stop', async (signal) => {
   await using server = await startHoldingServer(0);
   const { exitCode, talk, run } = await applyWith(server, async (kill, stopping) => {
     kill('SIGINT');

@@ -40,7 +40,7 @@ async function makeKilled(engine: 'sqlite' | 'postgres', terms = immediately): P
   const start = (...argv: readonly string[]): BuiltCli => startBuiltCli(argv, { cwd: workspace.root, env });
   const run: SendingWorkspace['run'] = (...argv) => pushplan(argv, { cwd: workspace.root, env, host: hostname() });
   const apply = start('apply', '--yes');
-  // One notification and the other nineteen, six full requests with an answer, and eight without one.
+  // A request with one notification, one with the other nineteen, six full requests with an answer, and eight without one.
   await expect.poll(() => workspace.sandbox.stats()).toMatchObject({ requests: 16, deliveries: 15 * 20 });
   apply.kill('SIGKILL');
   expect(await apply.ended).toMatchObject({ signal: 'SIGKILL' });

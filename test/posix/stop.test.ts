@@ -18,7 +18,7 @@ const latency = { sent: 40, none: 40, jitter: 0 };
 const slow = 300;
 const fireButton = ['stop', '--all', '--env', 'local', '--yes'];
 
-test('another process stops all: the last request came before it returned, and nobody is in doubt', async () => {
+test('after another process stops everything, no further request arrives, and nobody is in doubt', async () => {
   const answers = holdAnswers(3);
   await using workspace = await makeSendingWorkspace(files, { latency, clock: answers.clock });
   const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${slow}, message_center: off`;
@@ -41,7 +41,7 @@ test('another process stops all: the last request came before it returned, and n
   expect((await workspace.run('status')).stdout).toMatch(/stopped[^]* in doubt 0\s+\+ not sent [1-9]/v);
 });
 
-test('the same on PostgreSQL, no matter who holds the ledger', async () => {
+test('the same on PostgreSQL, whichever process holds the ledger', async () => {
   await using trial = await makePostgresTrial(server(), {
     recipients: 2_000,
     requestsPerMinute: slow,

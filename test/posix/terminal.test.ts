@@ -173,7 +173,7 @@ test('Ctrl-C once settles what is under way and ends with exit 8 and a visible c
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 400, duplicates: 0 });
 });
 
-test('Ctrl-C twice: it leaves at once with 8 and gives the cursor back; who was under way is in doubt, and not sent to again', async () => {
+test('Ctrl-C twice ends at once with exit 8 and a visible cursor; people under way are in doubt, and not sent to again', async () => {
   await using workspace = await makeWorkspace(400, 0);
   workspace.sandbox.fault('no-answer:1');
   const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });

@@ -1,4 +1,4 @@
-// A test on phones from a pull request, as init's workflow does it: by a label, with the program and the settings of the base.
+// A test on phones from a pull request, as in the workflow of init: by a label, with the program and the settings of the base.
 import { expect, test } from 'vitest';
 import { makePullRequestWorld } from '../support/pull-request-world.ts';
 import type { JobResult } from '../support/runner.ts';

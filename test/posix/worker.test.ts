@@ -48,12 +48,12 @@ test.concurrent('two workers share a detached run and a third drains it: everybo
   for (const { stdout } of ends) expect(stdout).not.toMatch(/@|geheim/);
 });
 
-test.concurrent('a worker that was killed is taken over by another one: nobody twice, nobody lost', async () => {
+test.concurrent('a worker that was killed is taken over by another one: nobody is lost or gets a notification twice', async () => {
   await using trial = await makeTrial({ recipients: 3_000, requestsPerMinute: 1_200, latency: 300, held: 25 });
   const { run } = await detach(trial);
   const first = trial.start('worker', '--drain', '--concurrency', '1');
   await trial.hasSent(30);
-  // Those behind the twenty-fifth are not answered yet.
+  // The requests after the twenty-fifth have no answer yet.
   first.kill('SIGKILL');
   trial.letGo();
   const lost = takesOf((await first.ended).stdout).at(-1);
@@ -79,7 +79,7 @@ function takesOf(stdout: string): readonly number[] {
     .map((line) => Number(/"chunk":(\d+)/v.exec(line)?.[1]));
 }
 
-test.concurrent('a worker that stood still and was taken over claims nothing more in that chunk when it wakes', async () => {
+test.concurrent('a worker that was frozen and taken over claims nothing more in that chunk when it wakes up', async () => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 300, latency: 300, held: 3 });
   const { run } = await detach(trial);
   const frozen = trial.start('worker');
@@ -104,7 +104,7 @@ test.concurrent('a worker that stood still and was taken over claims nothing mor
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
 });
 
-test.concurrent('SIGTERM ends a worker, nothing of it is in doubt, and another one goes on', async () => {
+test.concurrent('SIGTERM ends a worker with nobody in doubt, and another one continues', async () => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 600, latency: 500, held: 3 });
   const { run } = await detach(trial);
   const first = trial.start('worker');
@@ -119,7 +119,7 @@ test.concurrent('SIGTERM ends a worker, nothing of it is in doubt, and another o
   expect(await trial.reached()).toEqual(trial.everybody);
 });
 
-test.concurrent('a paused run waits, its workers live on, and send the rest when it is resumed', async () => {
+test.concurrent('a paused run waits, its workers keep running, and they send the rest when it is resumed', async () => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 600, latency: 50, held: 3 });
   const { run } = await detach(trial);
   const worker = trial.start('worker');

@@ -1,4 +1,4 @@
-// Every fault of the catalogue, seen from the other end of the wire.
+// Every fault of the catalogue from the side of the client.
 import { expect, test } from 'vitest';
 import { faultKinds, type FaultKind } from '../../src/sandbox/fault-kinds.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';

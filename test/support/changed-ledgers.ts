@@ -21,7 +21,7 @@ export interface ChangedLedger extends AsyncDisposable {
   verify(): Promise<readonly string[]>;
 }
 
-/** Statements of somebody who opens the file past pushplan. */
+/** Runs statements on the file directly, as another program could. */
 export function tamper({ path }: { readonly path: string }, sql: string): void {
   using database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
   database.exec(sql);

@@ -117,12 +117,12 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   };
 }
 
-/** A client as patient as the real one, so that a slow machine makes no silence of its own. */
+/** Opens a client. By default it has the real timeouts, so that a slow machine does not look like a silent server. */
 export function clientFor(endpoint: string, timeouts: Partial<Timeouts> = {}): Sender {
   return openClient({ endpoint, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock, timeouts });
 }
 
-/** One that soon gives up an answer. It is only for requests that get none. */
+/** Opens a client that soon stops waiting for an answer, for requests that get none. */
 export function impatientClientFor(endpoint: string): Sender {
   return clientFor(endpoint, { headers: 500 });
 }

@@ -44,7 +44,7 @@ export class FakeTerminal extends Writable {
     return this.lines();
   }
 
-  /** The same, of what was drawn until now: at each 'drawn' what was written last is on it, and nothing that comes behind. */
+  /** Returns the same for what is drawn now. At each 'drawn' event this includes the latest write, and nothing after it. */
   lines(): string[] {
     const { active } = this.#terminal.buffer;
     const lines = Array.from(
@@ -54,7 +54,7 @@ export class FakeTerminal extends Writable {
     return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
   }
 
-  /** The screen as soon as it is as wanted: it is looked at after each write. */
+  /** Resolves to the screen as soon as `isWanted` accepts it. It is checked after each write. */
   until(isWanted: (lines: readonly string[]) => boolean): Promise<string[]> {
     const { promise, resolve } = Promise.withResolvers<string[]>();
     const look = (): void => {
@@ -66,7 +66,7 @@ export class FakeTerminal extends Writable {
     return promise.finally(() => this.off('drawn', look));
   }
 
-  /** From 0. */
+  /** The row of the cursor, from 0. */
   get cursorRow(): number {
     return this.#terminal.buffer.active.cursorY;
   }

@@ -1,9 +1,9 @@
-// A port of 127.0.0.1 that nobody listens on, for commands that take a number, and for servers that nobody finds.
+// Finds a port of 127.0.0.1 that nobody listens on: for commands that take a number, and for servers that must not be found.
 import { createServer } from 'node:net';
 import { codeOf } from '../../src/errors.ts';
 import { listen } from './listen.ts';
 
-/** A system gives its clients and servers higher ones: between now and its use nobody else gets it. */
+/** Below the ports that operating systems assign by themselves, so that nobody else gets the port before it is used. */
 const first = 20_000;
 const last = 32_000;
 

@@ -1,16 +1,16 @@
-// The time of a sandbox that holds its answers back: what a run has under way stays so until a test has done what it wants to do.
+// A clock for a sandbox that holds its answers back, so that requests stay under way until a test has acted on the run.
 import type { SandboxClock } from '../../src/sandbox/clock.ts';
 
 export interface HeldAnswers {
-  /** For a sandbox with a latency: each answer waits for it. */
+  /** For a sandbox with a latency, whose answers sleep on this clock. */
   readonly clock: SandboxClock;
-  /** So many more are let through, also of those that wait, and all behind them wait. */
+  /** Lets `after` more answers through, waiting ones included, and holds all others. */
   hold(after: number): void;
-  /** Those that wait, and all that come. */
+  /** Lets through the waiting answers and all later ones. */
   letGo(): void;
 }
 
-/** Lets so many through at first. */
+/** Lets the first `after` answers through, and holds all others. */
 export function holdAnswers(after: number): HeldAnswers {
   let left = after;
   let gate = Promise.withResolvers<void>();

@@ -1,12 +1,12 @@
-// An API that holds its answers back until a test lets them go: what is under way stays so for as long as the test looks at it.
+// A server that holds its answers back until a test sends them, so that requests stay under way for as long as the test needs.
 import { http, startRawServer, type RawServer } from './raw-server.ts';
 
 export interface HoldingServer extends RawServer {
-  /** Of each request that has no answer yet, in their order. */
+  /** The requests without an answer yet, in order. */
   readonly waiting: { readonly size: number; readonly accept: () => void; readonly answer: (text: string) => void }[];
 }
 
-/** The first `quick` requests are accepted at once, all others when the test says so. */
+/** Accepts the first `quick` requests at once, and each other one when the test calls its `accept`. */
 export async function startHoldingServer(quick: number): Promise<HoldingServer> {
   const waiting: HoldingServer['waiting'] = [];
   const server: RawServer = await startRawServer({

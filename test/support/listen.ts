@@ -6,7 +6,7 @@ export interface Listening extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Any server of net, tls, http or http2, on any port unless one is named. At its end the sockets that are open are destroyed. */
+/** Accepts any server of net, tls, http or http2. `wanted` is a port, and 0 takes any free one. When disposed, open sockets are destroyed. */
 export async function listen(server: Server, wanted = 0): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on('tlsClientError', () => undefined);

@@ -6,12 +6,12 @@ export function madeSender(send: Sender['send']): Sender {
   return { send, [Symbol.asyncDispose]: async () => undefined };
 }
 
-/** Of each request, how many are under way with it, and how many notifications it has. */
+/** For each request, how many requests are under way including it, and how many notifications it has. */
 export type Seen = readonly { readonly underWay: number; readonly size: number }[];
 
 /**
- * Takes everything, once as many are under way side by side as there may be: 1, 1, then twice as many in each round, to `widest`. The
- * last ones may be fewer. Where fewer come before, it waits for ever.
+ * Accepts requests in rounds, once as many are under way in parallel as allowed: 1, 1, then twice as many in each round, up to `widest`. The
+ * last round may have fewer. If an earlier round has fewer, it waits forever.
  */
 export function gatheringSender(people: number, widest: number): Sender & { readonly seen: Seen } {
   const seen: Seen[number][] = [];
@@ -24,7 +24,7 @@ export function gatheringSender(people: number, widest: number): Sender & { read
     seen.push({ underWay: waiting.length, size: request.notifications.length });
     left -= request.notifications.length;
     if (waiting.length === width || left === 0) {
-      // A request that comes in the same turn is one too many.
+      // A request that arrives in the same turn is one too many, and is recorded before the answers.
       await new Promise((resolve) => setImmediate(resolve));
       if (seen.length > 1) width = Math.min(widest, width * 2);
       for (const go of waiting.splice(0)) go();
@@ -35,7 +35,7 @@ export function gatheringSender(people: number, widest: number): Sender & { read
   return { seen, ...madeSender(send) };
 }
 
-/** The requests that `isStruck` names, counted from 1, go to `struck`, and all others to `sender`. */
+/** Passes the requests for which `isStruck` is true, counted from 1, to `struck`, and all others to `sender`. */
 export function strikeAt(isStruck: (number: number) => boolean, struck: Sender, sender: Sender): Sender {
   let sent = 0;
   return {
@@ -49,7 +49,7 @@ export function strikeAt(isStruck: (number: number) => boolean, struck: Sender, 
   };
 }
 
-/** The answer that takes the request, with an outcome for each notification. */
+/** Returns the answer to an accepted request, with an outcome for each notification. */
 export function settledAs(outcomes: readonly Outcome[]): Answer {
   return { kind: 'settled', status: 200, outcomes, attributes: outcomes.map(() => null) };
 }

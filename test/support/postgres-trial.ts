@@ -14,9 +14,9 @@ export interface PostgresTrial extends SendingWorkspace {
   readonly everybody: readonly string[];
   /** The schema of the ledger on the server. */
   readonly schema: string;
-  /** Where answers are held: those that wait, and all that come. */
+  /** With `held`, lets through the waiting answers and all later ones. */
   letGo(): void;
-  /** In a process of its own. */
+  /** Starts pushplan in a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
   /** Starts a command repeatedly until nobody else holds the ledger. Each attempt is a process, so keep them few. */
   insist(...argv: readonly string[]): Insisting;
@@ -35,7 +35,7 @@ export interface PostgresTrialOptions {
   readonly requestsPerMinute: number;
   /** How long the sandbox takes to answer, in milliseconds. */
   readonly latency?: number;
-  /** So many answers come, and those behind them once somebody lets them go: the run has not ended by then, however slow others are. */
+  /** How many answers come before letGo(), so that the run cannot end before, however slow other processes are. By default, all come. */
   readonly held?: number;
 }
 

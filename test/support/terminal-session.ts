@@ -9,7 +9,7 @@ export const builtCli = join(repositoryRoot, 'dist', 'cli.js');
 
 export interface TerminalSession {
   readonly terminal: FakeTerminal;
-  /** The first screen with such a text since what was found or typed last. Fails when the program ends before. */
+  /** Resolves to the first screen that matches since the last match or input. Fails if the program ends first. */
   until(pattern: RegExp): Promise<readonly string[]>;
   type(text: string): void;
   /** Resolves to the exit code once all output is on the screen. */
@@ -35,7 +35,7 @@ export function openSession(
   const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', KEY: 'k', ...more, ...compileCache };
   const [file, args] = shell === undefined ? [process.execPath, [builtCli, ...argv]] : ['/bin/sh', ['-c', shell]];
   const child = spawn(file, args, { cwd, cols: columns, rows, env });
-  // Since what was found or typed last, the one on the screen among them: a test that comes late misses none of a few milliseconds.
+  // The screens since the last match or input, so that a slow test does not miss one that was visible for a few milliseconds.
   let screens: (readonly string[])[] = [terminal.lines()];
   let hasEnded = false;
   let next = Promise.withResolvers<void>();
@@ -71,7 +71,7 @@ export function openSession(
       for (;;) {
         const arrived = next.promise;
         const found = screens.findIndex((lines) => pattern.test(lines.join('\n')));
-        // Where none has it, the last one may still get it: what is drawn next is drawn over it.
+        // If none matches, this keeps the last screen only.
         screens = screens.slice(found);
         const [lines = []] = screens;
         if (found !== -1) return lines;
@@ -82,13 +82,13 @@ export function openSession(
   };
 }
 
-/** Ends an update of the screen: several come in one piece where the machine is busy. */
+/** Ends an update of the screen. On a busy machine, several updates come in one piece. */
 const frameEnd = '\u001B[?2026l';
 
-/** Ctrl-C again, after the time in which another is the same keypress. Gives the exit code. */
+/** Presses Ctrl-C again, after the time in which a second press counts as the same one. Returns the exit code. */
 export async function interruptAgain(session: Pick<TerminalSession, 'type' | 'ended'>): Promise<number> {
   await delay(1_100);
-  // Once: while a process ends, signals end it in their own way.
+  // Only once, because a process that is ending handles signals in its own way.
   session.type('\u0003');
   return session.ended;
 }

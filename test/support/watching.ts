@@ -6,13 +6,13 @@ import type { TestWorkspace } from './workspace.ts';
 
 export interface Watching {
   /**
-   * What was written since the last time, up to the piece with which it matches: the rest is for the next time, however late this
-   * one looks. Fails when the command ends before.
+   * Resolves to the output since the last call, up to the piece with which it matches. Later output is kept for the next call. Fails if the
+   * command ends first.
    */
   until(pattern: RegExp): Promise<string>;
-  /** Of itself. */
+  /** Resolves when the command has ended. */
   readonly ended: Promise<CliResult>;
-  /** Ctrl-C. */
+  /** Presses Ctrl-C. */
   end(): Promise<CliResult>;
 }
 

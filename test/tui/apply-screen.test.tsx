@@ -142,7 +142,7 @@ describe('in any state', () => {
     }
   });
 
-  test.each([20, 30, 40])('%i columns: lower than any terminal, however many rows the buckets take', (columns) => {
+  test.each([20, 30, 40])('%i columns: fewer rows than the terminal, however many rows the buckets take', (columns) => {
     const some = startProgress([{ id: 'sale', planned: 12_345_678, settled: 15 }]);
     for (const rows of [9, 10, 13, 14, 15, 16, 17]) {
       const lines = drawLines(some, { columns, rows, keys: { kind: 'idle' } });

@@ -110,7 +110,7 @@ describe('PP161', () => {
   });
 });
 
-test('PP162: a shallow clone that lacks the commit says how to get it; a new branch has none before it', async () => {
+test('PP162: a shallow clone that lacks the commit says how to get it; zeros are no commit at all', async () => {
   await using origin = await makeRepository({});
   const first = origin.git('rev-parse', 'HEAD').trim();
   await origin.write('a.csv', 'email');
@@ -125,7 +125,7 @@ test('PP162: a shallow clone that lacks the commit says how to get it; a new bra
       expect(words).toContain('fetch-depth: 0');
       expect(words).toContain('git fetch --unshallow');
     }
-    // No history would help.
+    // More history would not help.
     for (const length of [40, 64]) {
       const words = await wordsOf(openCommit(clone, '0'.repeat(length)));
       expect(words).toMatch(/^3 PP161 --base 0+ is not a commit: CI gives zeros for the first push of a branch/v);

@@ -8,7 +8,7 @@ import { describeLocale } from '../plan/locale-words.ts';
 import { describeTable } from '../plan/table-words.ts';
 import { asyncWords, twiceWords } from '../plan/term-words.ts';
 
-/** Shows risky terms as notes: people may get it twice, or outcomes stay unknown. */
+/** Shows risky terms as notes: those with which people may get it twice, or outcomes stay unknown. */
 export function showTerms({ guarantee, async = false }: CampaignPlan): Markup[] {
   const terms = [
     ...(guarantee === 'at_most_once' ? [] : [`guarantee at_least_once: ${twiceWords}`]),
@@ -31,7 +31,7 @@ export function showWords(campaign: CampaignPlan): Markup[] {
   ];
 }
 
-/** `markup` escapes the text. */
+/** Returns the text unchanged, because `markup` escapes it. */
 function asIs(text: string): string {
   return text;
 }

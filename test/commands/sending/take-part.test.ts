@@ -1,4 +1,4 @@
-// apply on a ledger that workers can reach: it leads, workers help, others join by the seal; what stops it stops the run.
+// apply on a ledger that workers can reach: apply leads, workers help, others join by the seal, and interrupting it stops the run.
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import type { Run } from '../../../src/generated/run.ts';
@@ -21,7 +21,7 @@ interface Shared extends SendingWorkspace {
   /** Starts a command that can be interrupted. */
   begin(interrupt: AbortSignal, ...argv: readonly string[]): Promise<CliResult>;
   hasSent(requests: number): Promise<void>;
-  /** Holds every answer but the first until somebody lets them go: the run has not ended before what is done to it. */
+  /** With `held`, holds every answer but the first until letGo(), so that the run cannot end before the test has acted on it. */
   readonly answers: HeldAnswers;
   seal(): Promise<string>;
   newest(): Promise<Run>;
@@ -74,7 +74,7 @@ async function countWorkers(schema: string): Promise<number> {
   return rows[0]?.workers ?? 0;
 }
 
-/** Everybody, and nobody twice. */
+/** Expects that everybody was sent to exactly once. */
 async function expectAll(shared: Shared, recipients: number): Promise<void> {
   const reached = await shared.reached();
   expect({ reached: reached.length, different: new Set(reached).size }).toEqual({
@@ -100,7 +100,7 @@ test('a worker helps, both are shown, and everybody is sent to once', async () =
   await expectAll(shared, 4_000);
 });
 
-test('Ctrl-C stops the run for all who take part; resume leads what is left', async () => {
+test('Ctrl-C stops the run for all processes, and resume sends the rest', async () => {
   await using shared = await makeShared(2_000, 'interrupt', { held: true });
   const pressed = new AbortController();
   const told = new AbortController();
@@ -124,7 +124,7 @@ test('Ctrl-C stops the run for all who take part; resume leads what is left', as
   await expectAll(shared, 2_000);
 });
 
-test.concurrent('paused from elsewhere it ends with who did it, and resume goes on', async () => {
+test.concurrent('if another command pauses the run, apply ends and names who did that, and resume continues', async () => {
   await using shared = await makeShared(1_200, 'pause', { held: true });
   const never = new AbortController();
   const applying = shared.begin(never.signal, 'apply', '--yes', '--json');
@@ -141,14 +141,14 @@ test.concurrent('paused from elsewhere it ends with who did it, and resume goes 
   await expectAll(shared, 1_200);
 });
 
-test('an end that was set comes for the whole run', async () => {
+test('a deadline applies to the whole run', async () => {
   await using shared = await makeShared(20_000, 'deadline', { latency: { sent: 500, none: 500, jitter: 0 } });
   const applied = await shared.run('apply', '--yes', '--json', '--max-duration', '2s');
   expect(applied.exitCode, applied.stderr).toBe(8);
   expect(readRun(applied)).toMatchObject({ state: 'stopped', why: '--max-duration 2s is over' });
 });
 
-test.concurrent('the same seal joins the run that is under way; another apply is told who sends', async () => {
+test.concurrent('apply with the same seal joins the run; another apply is refused and names the process that sends', async () => {
   await using shared = await makeShared(1_200, 'join', { held: true });
   const seal = await shared.seal();
   const never = new AbortController();
@@ -176,7 +176,7 @@ test.concurrent('the same seal joins the run that is under way; another apply is
   await expectAll(shared, 1_200);
 });
 
-test.concurrent('anybody who joined may leave, and the run goes on', async () => {
+test.concurrent('an apply that joined can be interrupted, and the run continues', async () => {
   await using shared = await makeShared(1_200, 'leave', { held: true });
   const seal = await shared.seal();
   const never = new AbortController();

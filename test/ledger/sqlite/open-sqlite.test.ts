@@ -29,7 +29,6 @@ function keysOf(world: SqliteWorld): readonly unknown[] {
   return keys;
 }
 
-/** As another program would change it. */
 describe('openSqlite', () => {
   test('reads what was written when the ledger is opened again', async () => {
     await using world = await usedWorld();

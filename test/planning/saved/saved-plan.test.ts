@@ -215,7 +215,7 @@ test.each([
   expect(readDiagnostics(result)).toMatchObject([{ code, help: expect.stringContaining(help) }]);
 });
 
-test('a plan is saved in place of an older one or of nothing, and of no other file', async () => {
+test('a plan is saved to a new or empty file or in place of an older plan, and never replaces another file', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const saveAs = (name: string) => workspace.run('plan', '--out', name);
   const read = (name: string) => readFile(join(workspace.root, name), 'utf8');
@@ -229,13 +229,13 @@ test('a plan is saved in place of an older one or of nothing, and of no other fi
     expect(said).toContain('Choose a file that does not exist yet, or an older plan');
     expect(await read(name)).toBe(text);
   }
-  // As mktemp makes it.
+  // An empty file, as mktemp makes it.
   await workspace.write('empty', '');
   expect((await saveAs('empty')).exitCode).toBe(0);
   await workspace.write('people.csv', people(7));
   expect((await saveAs('empty')).exitCode).toBe(0);
   expect((await readSavedPlan(workspace.root, 'empty'))?.totals.rows).toBe(7);
-  // Cut where its disk was full, it is still the plan of before.
+  // An older plan that was cut off, for example by a full disk, may be replaced too.
   await workspace.write('empty', (await read('empty')).slice(0, 300));
   expect((await saveAs('empty')).exitCode).toBe(0);
 });

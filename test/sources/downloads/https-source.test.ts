@@ -120,7 +120,7 @@ test('what cannot be relied on is refused, and data that was fetched before stay
     server.fault = fault;
     expect(await world.refused()).toMatch(said);
   }
-  // A short time is for the one that is silent alone: a busy machine takes its time for all others.
+  // Only the silent server gets a short timeout. For all others, a busy machine may need more time.
   await world.settings(`  web: { kind: https, base: "${server.url}/push/", timeout: 2s }\n`);
   server.fault = (response) => response.writeHead(200, { 'content-length': 9 }).write('email\n');
   expect(await world.refused()).toMatch(/^1\nPP288 .* had sent 6 bytes when its timeout of 2 s was over$/v);

@@ -164,7 +164,7 @@ test('a slow query ends at its timeout, and a server that is missing or refuses 
   expect(await world.refused({ WAREHOUSE_URL: url() })).toMatch(
     /^3\nPP286 vip.sql:1:1 the query took longer than 2 s/v,
   );
-  // No block of rows takes so long, and all of them together do.
+  // No single block of rows takes that long, but all of them together do.
   await world.write('vip.sql', 'SELECT email, CASE WHEN id % 250 = 0 THEN pg_sleep(0.3) END::text AS x FROM people');
   expect(await world.refused({ WAREHOUSE_URL: url() })).toMatch(
     /^3\nPP286 vip.sql:1:1 the query took longer than 2 s/v,
@@ -198,13 +198,13 @@ test('a slow query ends at its timeout, and a server that is missing or refuses 
     if (!found.includes('the address in')) expect(found).toContain(at);
     expect(found).not.toMatch(/lesen|falsch/v);
   }
-  // Within a timeout that is shorter than the one of connections, nothing was asked of it yet.
+  // The timeout is shorter than that of connections, so that no query was sent yet.
   await using silent = await listen(createServer());
   await world.settings(short);
   expect(await world.refused({ WAREHOUSE_URL: url().replace(String(server().port), String(silent.port)) })).toMatch(
     /^1\nPP284 .* cannot be reached .* \(timeout expired\)$/v,
   );
-  // What is wrong with a source is said once, however many ask it.
+  // A fault of a source is reported once, however many campaigns use it.
   const other = campaignText({ id: 'other', campId: 8 }).replace('{ file: people.csv }', audience);
   await world.write('other.campaign.yaml', other);
   expect((await world.refused()).split('\n')).toHaveLength(2);
