@@ -121,21 +121,21 @@ describe('an audience that is cut', () => {
   });
 
   it.each([
-    ['people.csv', 'a header alone', 'a,b\n'],
-    ['people.csv', 'a header without an end', 'a,b'],
+    ['people.csv', 'only a header', 'a,b\n'],
+    ['people.csv', 'a header without a line break', 'a,b'],
     ['people.csv', 'a header with line breaks', '"a\nb",c\r\n1,2\r\n'],
     ['people.csv', 'one column, and an empty line', 'a\n\n1\n'],
     ['people.csv', 'blank rows before the header', 'sep=,\n\n , \na,b\n1,2\n'],
-    ['people.csv', 'blank rows alone', ',\n,\n'],
-    ['people.csv', 'doubled quotes alone, which are no blanks', 'a,b\n"""",\n"",""\n'],
+    ['people.csv', 'only blank rows', ',\n,\n'],
+    ['people.csv', 'only doubled quotes, which are not blank', 'a,b\n"""",\n"",""\n'],
     ['people.csv', 'more blank rows than are named', `a,b\n${'1,2\n,\n'.repeat(9)}`],
     ['people.csv', 'a record of 1 MiB', `a,b\n1,"${'x'.repeat(1024 * 1024 - 4)}"\n3,4\n`],
     ['people.csv', 'a record above 1 MiB', `a,b\n1,2\n1,"${'x\n'.repeat(512 * 1024)}"\n3,4\n`],
     ['people.csv', 'a quote that is never closed', `a,b\n1,2\n1,"${'x,2\n'.repeat(300 * 1024)}`],
     ['people.csv', 'a header above 1 MiB', `a,b${'b'.repeat(1024 * 1024)}\n3,4\n`],
     ['people.ndjson', 'a line above 1 MiB', `{"a":1}\n{"a":"${'x'.repeat(1024 * 1024)}"}\n{"a":1}\n`],
-    ['people.ndjson', 'blank lines alone', '\n'.repeat(70 * 1024)],
-    ['people.ndjson', 'a last line without an end', '{"a":1}\n{"a":2}'],
+    ['people.ndjson', 'only blank lines', '\n'.repeat(70 * 1024)],
+    ['people.ndjson', 'a last line without a line break', '{"a":1}\n{"a":2}'],
   ])('%s: %s', async (file, _what, data) => {
     await expectTheSame(file, data, { here: 0, piece: 64 * 1024, bytes: 100_000, records: 2_000 });
     await expectTheSame(file, data, { here: 1, piece: 64 * 1024, bytes: 100_000, records: 2_000 });

@@ -51,15 +51,15 @@ const faults: readonly (readonly [string, string, Buffer, string])[] = [
     Buffer.from('a\n1\n😀').subarray(0, -1),
     'PP201 3: row 2 (line 3) ends in the middle of a character: the file is cut or not UTF-8',
   ],
-  ['UTF-16 with a mark', 'a.csv', Buffer.from(`\uFEFF${turkish}`, 'utf16le'), `PP201 -: ${notUtf8} UTF-16`],
-  ['UTF-16, big end first', 'a.csv', swapBytes(`\uFEFF${turkish}`), `PP201 -: ${notUtf8} UTF-16`],
-  ['UTF-16 without a mark', 'a.csv', Buffer.from(turkish, 'utf16le'), `PP201 -: ${notUtf8} UTF-16`],
-  ['UTF-16, big end first, without a mark', 'a.ndjson', swapBytes('{"a":1}'), `PP201 -: ${notUtf8} UTF-16`],
+  ['UTF-16 with a byte order mark', 'a.csv', Buffer.from(`\uFEFF${turkish}`, 'utf16le'), `PP201 -: ${notUtf8} UTF-16`],
+  ['UTF-16, big-endian', 'a.csv', swapBytes(`\uFEFF${turkish}`), `PP201 -: ${notUtf8} UTF-16`],
+  ['UTF-16 without a byte order mark', 'a.csv', Buffer.from(turkish, 'utf16le'), `PP201 -: ${notUtf8} UTF-16`],
+  ['UTF-16, big-endian, without a byte order mark', 'a.ndjson', swapBytes('{"a":1}'), `PP201 -: ${notUtf8} UTF-16`],
   ['an archive', 'a.csv', Buffer.from('504b030414000600', 'hex'), 'PP216 -: the audience file is a ZIP archive'],
   ['gzip without .gz', 'a.csv', Buffer.from('1f8b0800', 'hex'), 'PP216 -: the audience file is gzip data'],
-  ['no bytes', 'a.csv', Buffer.from(''), 'PP209 -: the audience file is empty'],
-  ['a mark alone', 'a.json', Buffer.from('\uFEFF'), 'PP209 -: the audience file is empty'],
-  ['white space alone', 'a.ndjson', Buffer.from('\uFEFF \n\r\n\t'), 'PP209 -: the audience file is empty'],
+  ['an empty file', 'a.csv', Buffer.from(''), 'PP209 -: the audience file is empty'],
+  ['only a byte order mark', 'a.json', Buffer.from('\uFEFF'), 'PP209 -: the audience file is empty'],
+  ['only white space', 'a.ndjson', Buffer.from('\uFEFF \n\r\n\t'), 'PP209 -: the audience file is empty'],
 ];
 
 describe('encoding', () => {

@@ -155,7 +155,7 @@ describe('refused', () => {
   it.each([
     ['text', Buffer.from('email,ad\na@x.example,Ali\n'), 'PP216 -: the audience file is no workbook'],
     [
-      'a page',
+      'a web page',
       Buffer.from('<html><table><tr><td>email</td></tr></table>'),
       'PP216 -: the audience file is a web page (HTML)',
     ],
@@ -170,14 +170,18 @@ describe('refused', () => {
       makeZip(one).subarray(0, -40),
       expect.stringContaining('PP218 -: the workbook is damaged: '),
     ],
-    ['another archive', makeZip({ 'people.csv': 'a,b' }), 'PP218 -: the workbook is an archive without sheets'],
     [
-      'a bomb that says so',
+      'an archive of another kind',
+      makeZip({ 'people.csv': 'a,b' }),
+      'PP218 -: the workbook is an archive without sheets',
+    ],
+    [
+      'a decompression bomb that declares its size',
       makeZip({ ...one, 'xl/media/a.bin': 'x' }, 4_000_000_000),
       'PP218 -: the workbook unpacks to more than 200 MB',
     ],
     [
-      'a bomb that does not',
+      'a decompression bomb that declares a smaller size',
       makeZip({ ...one, 'xl/sharedStrings.xml': bomb }, 5_000),
       'PP218 -: the workbook unpacks to a different size than it declares',
     ],
@@ -187,13 +191,13 @@ describe('refused', () => {
       'PP218 -: the workbook is damaged: xl/worksheets/sheet1.xml is not XML',
     ],
     [
-      'entities of its own',
+      'custom entities',
       makeZip({ ...one, 'xl/sharedStrings.xml': '<!DOCTYPE x [<!ENTITY a "b">]><sst><si><t>&a;</t></si></sst>' }),
       'PP218 -: the workbook is damaged: xl/sharedStrings.xml is not XML',
     ],
     ['a sheet without cells', makeWorkbook({ sheets: { One: '' } }), 'PP209 -: the sheet "One" is empty'],
     [
-      'a header twice',
+      'a repeated column name',
       makeWorkbook({ sheets: { One: textRow(2, ['a', 'a']) } }),
       'PP202 2: the header (line 2) names the columns 1 and 2 both "a"',
     ],
@@ -203,7 +207,7 @@ describe('refused', () => {
       'PP202 1: the header (line 1) has no name for column 2 of 3',
     ],
     [
-      'a value beside the columns',
+      'a value outside the columns',
       makeWorkbook({ sheets: { One: textRow(1, ['a']) + textRow(9, ['1', 'note']) } }),
       'PP203 9: line 9 has a value in column B, which has no name in the header',
     ],
@@ -213,7 +217,7 @@ describe('refused', () => {
       'PP218 -: the workbook has a formula without a value in row 2, column C',
     ],
     [
-      'a cell further to the right than a sheet goes',
+      'a cell beyond the last column of a sheet',
       makeWorkbook({ sheets: { One: `${head}<row r="2"><c r="ZZZZZZ2"><v>1</v></c></row>` } }),
       'PP218 -: the workbook is damaged: row 2 has a cell outside the sheet',
     ],

@@ -94,10 +94,10 @@ test('without a run or a plan: shows every error', async () => {
 
 test.each([
   ['no file', undefined],
-  ['an empty one', ''],
-  ['half of one', '{"format_version": "1.0", "run": "run_'],
-  ['something else', '["run"]'],
-  ['something else that is an object', '{"run": "run_1"}'],
+  ['an empty file', ''],
+  ['half of a result', '{"format_version": "1.0", "run": "run_'],
+  ['other JSON', '["run"]'],
+  ['another JSON object', '{"run": "run_1"}'],
 ])('%s: reports that there is no result', async (_, text) => {
   await using workspace = await makeSendingWorkspace(files);
   if (text !== undefined) await workspace.write('result.json', text);

@@ -35,8 +35,8 @@ test('a 202 to an asynchronous request is accepted for everybody', () => {
 
 test.each([
   ['nothing', ''],
-  ['no JSON', 'ok'],
-  ['half a JSON', '{"successes":[],"errors":{'],
+  ['text that is not JSON', 'ok'],
+  ['half of a JSON text', '{"successes":[],"errors":{'],
   ['the invalid sample of the page', '{"successes":[{"INSIDER.uuid":"u0",}],"errors":{}}'],
   ['an array', []],
   ['null', 'null'],
@@ -44,8 +44,8 @@ test.each([
   ['nothing about errors, and not everybody named', { successes: [{ 'INSIDER.uuid': 'u0' }] }],
   ['errors that are null, and nobody named', { successes: [], errors: null }],
   ['no successes', { errors: {} }],
-  ['successes that are no list', { successes: {}, errors: {} }],
-  ['successes that are no objects', { successes: ['u0'], errors: {} }],
+  ['successes that are not a list', { successes: {}, errors: {} }],
+  ['successes that are not objects', { successes: ['u0'], errors: {} }],
   ['errors that are a list', { successes: [], errors: ['OptOut'] }],
   ['errors that are a text', { successes: [], errors: 'none' }],
 ])('a 200 with %s proves nothing', (_name, body) => {

@@ -85,10 +85,10 @@ test('unmatched people are accepted if as many successes name nobody', () => {
 test.each([
   ['fewer successes than people', { successes: [nameless], errors: {} }],
   ['an error of a stranger', { successes: [nameless, nameless], errors: { OptOut: [{ 'INSIDER.uuid': 'zz' }] } }],
-  ['an error without a shape', { successes: [nameless, nameless], errors: { OptOut: 'u0' } }],
+  ['an error that is not a list', { successes: [nameless, nameless], errors: { OptOut: 'u0' } }],
   ['successes of strangers', { successes: [{ 'INSIDER.uuid': 'x' }, { 'INSIDER.uuid': 'y' }], errors: {} }],
   ['empty successes', { successes: [{}, {}], errors: {} }],
-  ['nobody at all', { successes: [], errors: {} }],
+  ['no successes and no errors', { successes: [], errors: {} }],
 ])('unmatched people are in doubt after %s', (_name, body) => {
   expect(settle(payloadsTo(2), body)).toEqual(['in_doubt', 'in_doubt']);
 });

@@ -108,32 +108,32 @@ const faults: readonly Fault[] = [
     answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
   },
   {
-    name: '100 Continue, again and again, then the true answer',
+    name: '100 Continue many times, then the real answer',
     onRequest: (socket) => socket.write('HTTP/1.1 100 Continue\r\nx-by: proxy\r\n\r\n'.repeat(50) + http(200, sent)),
     delivered: 1,
     answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
   },
   {
-    name: '100 Continue and 103 Early Hints by turns, then the true answer',
+    name: '100 Continue and 103 Early Hints in turn, then the real answer',
     onRequest: (socket) =>
       socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\n\r\n'.repeat(9) + http(200, sent)),
     delivered: 1,
     answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
   },
   {
-    name: '100 Continue without an end',
+    name: '100 Continue without end',
     onRequest: (socket) => socket.end(`HTTP/1.1 100 Continue\r\nx-long: ${'x'.repeat(40_000)}`),
     delivered: 1,
     answer: unclear,
   },
   {
-    name: 'interim answers, then the true one',
+    name: 'interim answers, then the real one',
     onRequest: (socket) => socket.write('HTTP/1.1 103 Hints\r\n\r\n'.repeat(50) + http(200, sent)),
     delivered: 1,
     answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
   },
   {
-    name: 'junk behind the answer',
+    name: 'other data after the answer',
     onRequest: (socket) => socket.write(`${http(200, sent)}junk`),
     delivered: 1,
     answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },

@@ -57,7 +57,7 @@ const rows: readonly Row[] = [
     error: /^EAI_AGAIN$/,
   },
   {
-    name: 'a name server that is silent',
+    name: 'a name server that never answers',
     road: 'tls',
     fault: { at: 'lookup', answer: 'silence' },
     ...unwritten,
@@ -108,7 +108,7 @@ const rows: readonly Row[] = [
     timeouts: { connect: 300 },
   },
   {
-    name: 'TLS that is none',
+    name: 'a server without TLS',
     road: 'tls',
     fault: { at: 'handshake', certificate: 'plain_text' },
     ...unwritten,
@@ -143,7 +143,7 @@ const rows: readonly Row[] = [
     error: /^UND_ERR_|^ECONNRESET$/,
   },
   {
-    name: 'a proxy that is silent',
+    name: 'a proxy that never answers',
     road: 'proxy',
     fault: { at: 'tunnel', act: nothing },
     ...unwritten,
@@ -233,7 +233,7 @@ const rows: readonly Row[] = [
     error: /^HPE_|^HTTPParserError$/,
   },
   {
-    name: 'a header that no parser takes',
+    name: 'a header that no parser accepts',
     road: 'plain',
     fault: { at: 'request', act: answer('HTTP/1.1 200 OK\r\na b\u0000: c\r\n\r\n') },
     ...written,

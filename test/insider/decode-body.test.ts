@@ -23,19 +23,23 @@ test.each<[string | readonly string[] | undefined, Uint8Array]>([
 
 test.each<[string, string | undefined, Uint8Array]>([
   ['is not UTF-8', undefined, Buffer.of(0xff, 0xfe)],
-  ['is not UTF-8 once it is unpacked', 'gzip', zlib.gzipSync(Buffer.of(0xff, 0xfe))],
-  ['is not packed as it says', 'gzip', bytes],
-  ['is packed in half', 'gzip', zlib.gzipSync(bytes).subarray(0, -9)],
-  ['is packed in half', 'br', zlib.brotliCompressSync(bytes).subarray(0, -4)],
-  ['is nothing', 'deflate', Buffer.alloc(0)],
-  ['is packed in a way that nobody knows', 'compress', bytes],
-  ['is packed again and again', 'gzip,gzip,gzip,gzip', [1, 2, 3, 4].reduce((all) => zlib.gzipSync(all), bytes)],
-  ['is a bomb', 'gzip', zlib.gzipSync(Buffer.alloc(longestBody + 1))],
-  ['is a bomb', 'br', zlib.brotliCompressSync(Buffer.alloc(longestBody + 1))],
-  ['is a bomb', 'deflate', zlib.deflateSync(Buffer.alloc(longestBody + 1))],
-  ['is a bomb', 'deflate', zlib.deflateRawSync(Buffer.alloc(longestBody + 1))],
-  ['is a bomb', 'zstd', zlib.zstdCompressSync(Buffer.alloc(longestBody + 1))],
-  ['is a bomb in a bomb', 'gzip, br', zlib.brotliCompressSync(zlib.gzipSync(Buffer.alloc(longestBody + 1)))],
+  ['is not UTF-8 after decompression', 'gzip', zlib.gzipSync(Buffer.of(0xff, 0xfe))],
+  ['is not compressed as declared', 'gzip', bytes],
+  ['is cut off', 'gzip', zlib.gzipSync(bytes).subarray(0, -9)],
+  ['is cut off', 'br', zlib.brotliCompressSync(bytes).subarray(0, -4)],
+  ['is empty', 'deflate', Buffer.alloc(0)],
+  ['has an unknown encoding', 'compress', bytes],
+  ['is compressed too many times', 'gzip,gzip,gzip,gzip', [1, 2, 3, 4].reduce((all) => zlib.gzipSync(all), bytes)],
+  ['is a decompression bomb', 'gzip', zlib.gzipSync(Buffer.alloc(longestBody + 1))],
+  ['is a decompression bomb', 'br', zlib.brotliCompressSync(Buffer.alloc(longestBody + 1))],
+  ['is a decompression bomb', 'deflate', zlib.deflateSync(Buffer.alloc(longestBody + 1))],
+  ['is a decompression bomb', 'deflate', zlib.deflateRawSync(Buffer.alloc(longestBody + 1))],
+  ['is a decompression bomb', 'zstd', zlib.zstdCompressSync(Buffer.alloc(longestBody + 1))],
+  [
+    'is a decompression bomb in another one',
+    'gzip, br',
+    zlib.brotliCompressSync(zlib.gzipSync(Buffer.alloc(longestBody + 1))),
+  ],
 ])('a body that %s (%s) is not decoded', (_name, encoding, packed) => {
   expect(decodeBody(packed, encoding)).toBeNull();
 });

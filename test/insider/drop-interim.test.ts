@@ -21,13 +21,13 @@ function filter(texts: readonly string[]): string {
 }
 
 test.each([
-  ['nothing before it', answer, answer],
+  ['no interim answer', answer, answer],
   ['100', `HTTP/1.1 100 Continue\r\n\r\n${answer}`, answer],
   ['100 with headers', `HTTP/1.1 100 Continue\r\nx: y\r\n\r\n${answer}`, answer],
-  ['many of them', 'HTTP/1.1 100 X\r\n\r\n'.repeat(20) + answer, answer],
-  ['103 and 100 by turns', `${hints}HTTP/1.1 100 X\r\n\r\n`.repeat(3) + answer, answer],
-  ['another protocol instead', 'HTTP/1.1 101 X\r\n\r\n', 'HTTP/1.1 101 X\r\n\r\n'],
-  ['no HTTP', 'SSH-2.0', 'SSH-2.0'],
+  ['many interim answers', 'HTTP/1.1 100 X\r\n\r\n'.repeat(20) + answer, answer],
+  ['103 and 100 in turn', `${hints}HTTP/1.1 100 X\r\n\r\n`.repeat(3) + answer, answer],
+  ['a switch to another protocol', 'HTTP/1.1 101 X\r\n\r\n', 'HTTP/1.1 101 X\r\n\r\n'],
+  ['a text that is not HTTP', 'SSH-2.0', 'SSH-2.0'],
 ])('interim answers are dropped in pieces of any size: %s', (_name, sent, left) => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: sent.length }), { maxLength: 6 }), (cuts) => {

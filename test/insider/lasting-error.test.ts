@@ -25,7 +25,7 @@ const login = { 'proxy-authenticate': 'Basic realm="x"' };
 
 test.each<[string, Road, Fault, string, string, RegExp]>([
   [
-    'an authority that nobody knows',
+    'an unknown authority',
     'tls',
     { at: 'handshake', certificate: 'of_another_authority' },
     'PP426',
@@ -33,14 +33,14 @@ test.each<[string, Road, Fault, string, string, RegExp]>([
     /NODE_EXTRA_CA_CERTS/,
   ],
   [
-    'the same behind a proxy',
+    'an unknown authority behind a proxy',
     'proxy',
     { at: 'handshake', certificate: 'of_another_authority' },
     'PP426',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     /NODE_EXTRA_CA_CERTS/,
   ],
-  ['an old certificate', 'tls', { at: 'handshake', certificate: 'expired' }, 'PP426', 'CERT_HAS_EXPIRED', /clock/],
+  ['an expired certificate', 'tls', { at: 'handshake', certificate: 'expired' }, 'PP426', 'CERT_HAS_EXPIRED', /clock/],
   [
     'a certificate of another host',
     'tls',
@@ -50,7 +50,7 @@ test.each<[string, Road, Fault, string, string, RegExp]>([
     /endpoint/,
   ],
   [
-    'HTTP on the port',
+    'HTTP on the port for HTTPS',
     'tls',
     { at: 'handshake', certificate: 'plain_text' },
     'PP427',
@@ -58,9 +58,9 @@ test.each<[string, Road, Fault, string, string, RegExp]>([
     /port.*HTTPS_PROXY/,
   ],
   ['a proxy that wants a login', 'proxy', proxySays(407, login), 'PP428', 'proxy_407', /USER:PASSWORD@.*NO_PROXY/],
-  ['a proxy that says it otherwise', 'proxy', proxySays(401), 'PP428', 'proxy_401', /USER:PASSWORD@/],
-  ['a proxy that forbids it', 'proxy', proxySays(403), 'PP428', 'proxy_403', /allowed.*NO_PROXY/],
-  ['no proxy at all', 'proxy', proxySays(405), 'PP428', 'proxy_405', /HTTPS_PROXY/],
+  ['a proxy that wants a login, but answers 401', 'proxy', proxySays(401), 'PP428', 'proxy_401', /USER:PASSWORD@/],
+  ['a proxy that forbids the connection', 'proxy', proxySays(403), 'PP428', 'proxy_403', /allowed.*NO_PROXY/],
+  ['a server that is not a proxy', 'proxy', proxySays(405), 'PP428', 'proxy_405', /HTTPS_PROXY/],
 ])('%s shuts the run out, with an explanation and a remedy', async (_name, road, fault, code, error, help) => {
   await using server = await startFaultServer(road, false);
   server.arm({ fault, target: 'u1', isLasting: true, delivers: () => [] });
@@ -102,8 +102,12 @@ const selfMade = {
 };
 
 test.each([
-  ['a certificate that signs itself', selfMade, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-  ['an authority that is sent along', { ...own, cert: own.cert + authority.certificate }, 'SELF_SIGNED_CERT_IN_CHAIN'],
+  ['a self-signed certificate', selfMade, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  [
+    'a certificate that comes with its unknown authority',
+    { ...own, cert: own.cert + authority.certificate },
+    'SELF_SIGNED_CERT_IN_CHAIN',
+  ],
   [
     'TLS 1.1',
     { ...own, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' },
@@ -121,8 +125,8 @@ test.each([
 });
 
 test.each([
-  ['from an authority that nobody knows', own, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', /from an authority/, /NODE_EXTRA_CA/],
-  ['that signs itself', selfMade, 'DEPTH_ZERO_SELF_SIGNED_CERT', /from an authority/, /NODE_EXTRA_CA_CERTS/],
+  ['from an unknown authority', own, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', /from an authority/, /NODE_EXTRA_CA/],
+  ['that is self-signed', selfMade, 'DEPTH_ZERO_SELF_SIGNED_CERT', /from an authority/, /NODE_EXTRA_CA_CERTS/],
 ] as const)(
   'an https proxy with a certificate %s is reported itself, not the host behind it',
   async (_name, options, error, means, remedy) => {

@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
   ],
   ['a backup from before a run that was killed', 'PP311', afterwards((world) => dieWhileSending(world))],
   [
-    'a backup from before a run that was given up before it sent',
+    'a backup from before a run that was abandoned before it sent anything',
     'PP311',
     afterwards(async (world) => {
       await using ledger = await world.open();
@@ -129,7 +129,7 @@ const cases: readonly Case[] = [
     },
   ],
   [
-    'the log of an earlier state beside the database of today',
+    'the log of an earlier state beside the current database',
     'PP311',
     async (world) => {
       await dieWhileSending(world);
@@ -139,7 +139,7 @@ const cases: readonly Case[] = [
     },
   ],
   [
-    'a cache of the folder without the serial, put over a folder that has gone on',
+    'a cached copy of the folder without the serial, restored over a newer folder',
     'PP311',
     async (world) => {
       const cache = new Map<string, Buffer>();
@@ -149,7 +149,7 @@ const cases: readonly Case[] = [
       restore(world, cache);
     },
   ],
-  ['a ledger that is gone', 'PP311', async (world) => fs.rmSync(world.path)],
+  ['a missing ledger', 'PP311', async (world) => fs.rmSync(world.path)],
   ['the ledger of another workspace', 'PP310', async (world) => takeFrom(await usedWorld(), world, 'sandbox.db')],
   ['the serial of another ledger', 'PP310', async (world) => takeFrom(await usedWorld(), world, 'sandbox.serial')],
   [
@@ -171,7 +171,7 @@ const cases: readonly Case[] = [
     },
   ],
   [
-    'an older ledger whose serial was put up by hand',
+    'an older ledger whose serial was increased by hand',
     'PP311',
     async (world) => {
       await afterwards(applyAgain)(world);
@@ -187,7 +187,7 @@ const cases: readonly Case[] = [
     },
   ],
   ['a serial that was emptied', 'PP311', async (world) => fs.writeFileSync(serialOf(world), '')],
-  ['a serial that is no number', 'PP311', async (world) => fs.writeFileSync(serialOf(world), `${world.id} two x\n`)],
+  ['a serial that is not a number', 'PP311', async (world) => fs.writeFileSync(serialOf(world), `${world.id} two x\n`)],
   [
     'a serial that is a folder',
     'PP315',
@@ -202,7 +202,7 @@ const cases: readonly Case[] = [
 /** Cases that can be noticed only by `ledger_id` in pushplan.yaml. */
 const pinnedCases: readonly Case[] = [
   [
-    'a ledger that is gone with its serial',
+    'a ledger that is missing with its serial',
     'PP310',
     async (world) => {
       fs.rmSync(world.path);

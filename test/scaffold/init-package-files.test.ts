@@ -72,13 +72,13 @@ test('beside a package.json, the tarball is in the line that is printed', async 
 
 test.each([
   ['from a registry', noteOf('https://registry.npmjs.org/pushplan/-/pushplan-1.2.3.tgz')],
-  ['a tarball that is gone', noteOf('file:../gone.tgz')],
-  ['another tarball by now', noteOf('file:../down/pushplan.tgz', 'sha512-AAAA')],
+  ['a tarball that no longer exists', noteOf('file:../gone.tgz')],
+  ['a tarball that has changed', noteOf('file:../down/pushplan.tgz', 'sha512-AAAA')],
   ['a link to a folder', { packages: { 'node_modules/pushplan': { resolved: '../checkout', link: true } } }],
-  ['no word of it', { packages: {} }],
+  ['a note without pushplan', { packages: {} }],
   ['an empty note', {}],
-  ['no note', ''],
-  ['half a note', '{ "packages": {'],
+  ['a note that is an empty file', ''],
+  ['half of a note', '{ "packages": {'],
 ])('%s: the exact version', async (_, note) => {
   await write('down/pushplan.tgz', bytes);
   expect(sourceIn(await planAfter(note))).toBe('1.2.3');

@@ -16,9 +16,9 @@ test.each([
 
 test.each([
   ['between Latin letters', 'pay\u200Dpal', 'pay<U+200D>pal'],
-  ['a mark of direction in Latin', 'sale\u200E', 'sale<U+200E>'],
-  ['a space of no width in Hebrew', 'מב\u200Bצע', 'מב<U+200B>צע'],
-  ['an order to turn the text', 'מבצע \u202Egnp', 'מבצע <U+202E>gnp'],
+  ['a direction mark in Latin text', 'sale\u200E', 'sale<U+200E>'],
+  ['a zero-width space in Hebrew', 'מב\u200Bצע', 'מב<U+200B>צע'],
+  ['an override of the text direction', 'מבצע \u202Egnp', 'מבצע <U+202E>gnp'],
 ])('anything else is shown: %s', (_where, text, shown) => {
   expect(showHidden(text)).toBe(shown);
 });

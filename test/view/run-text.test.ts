@@ -124,11 +124,11 @@ describe('the last error', () => {
     );
 
   test.each<[string, Partial<Run>]>([
-    ['that goes on', { state: 'running', ended_at: null }],
+    ['that is under way', { state: 'running', ended_at: null }],
     ['that stopped', { state: 'stopped' }],
     ['that finished with doubt', { totals: makeTotals(1, 0, 0, 1, 0) }],
     ['whose findings are about something else', finding('PP411', 'a row was rejected')],
-    ['whose end says it in its head alone', finding('PP408', 'stopped; proxy_503')],
+    ['whose only finding says that it stopped', finding('PP408', 'stopped; proxy_503')],
   ])('is shown for a run %s', (_name, changed) => {
     expect(told(changed)).toContain(
       'last error  proxy_503 at 2026-03-01 09:00 UTC: the proxy cannot reach the host. Look at the proxy.',
@@ -136,9 +136,9 @@ describe('the last error', () => {
   });
 
   test.each<[string, Partial<Run>]>([
-    ['there was nothing', { last_error: null, state: 'stopped' }],
-    ['all went well in the end', {}],
-    ['a finding says it', finding('PP420', 'it was proxy_503')],
+    ['there was no error', { last_error: null, state: 'stopped' }],
+    ['the run finished without doubt', {}],
+    ['a finding explains it', finding('PP420', 'it was proxy_503')],
   ])('is not shown if %s', (_name, changed) => {
     expect(told(changed)).not.toContain('last error');
   });

@@ -121,7 +121,7 @@ describe('refused', () => {
   test.each([
     ['no campaigns in a folder', ['partials'], 'PP158 no .campaign.yaml file in partials'],
     [
-      'a file that is none',
+      'a file that is not a campaign',
       ['notes.yaml'],
       'PP158 notes.yaml is not a campaign: its name does not end in .campaign.yaml',
     ],

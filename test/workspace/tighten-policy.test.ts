@@ -19,7 +19,7 @@ test.each([
     { maxInvalid: { kind: 'share', share: 0 } },
   ],
   [
-    'a count, which nobody can compare with a share',
+    'a count, which cannot be compared with a share',
     { maxInvalid: { kind: 'count', count: 9 } as const },
     { maxInvalid: none },
   ],

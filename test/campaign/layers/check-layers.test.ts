@@ -38,17 +38,21 @@ it('reads a campaign in several languages', () => {
 describe('bad input', () => {
   it.each([
     ['a language in another case', [...languages, 'locales: { TR: { title: x } }'], ['PP191 13:12']],
-    ['a language that nobody knows', [...languages, 'locales: { qqq: { title: x } }'], ['PP191 13:12']],
+    ['an unknown language', [...languages, 'locales: { qqq: { title: x } }'], ['PP191 13:12']],
     ['the name of a language', ['default_locale: Turkish'], ['PP191 11:17']],
-    ['locales without the others', ['locales: { tr: { title: x } }'], ['PP190 11:1', 'PP190 11:1']],
+    ['locales without the other keys that it needs', ['locales: { tr: { title: x } }'], ['PP190 11:1', 'PP190 11:1']],
     ['locale_fallback without locales', [...languages, 'locale_fallback: allow'], ['PP190 13:1']],
     ['an unknown key', [...languages, 'locales: { tr: { titel: x } }'], ['PP102 13:18']],
     ['identifiers', [...languages, 'locales: { tr: { identifiers: { email: x } } }'], ['PP102 13:18']],
     ['a language without texts', [...languages, 'locales: { tr: Merhaba }'], ['PP101 13:16']],
     ['a wrong type', [...languages, 'locales: { tr: { ttl: [1] } }'], ['PP101 13:23']],
-    ['no title any more', [...languages, 'locales: { tr: { title: null } }'], ['PP101 13:16']],
-    ['a rule', [...languages, 'locales: { tr: { ttl: 5 }, en: {} }'], ['PP130 13:23']],
-    ['a rule about two keys', [...languages, 'locales: { tr: { image_url: http://a } }'], ['PP144 13:29']],
+    ['a title that is null', [...languages, 'locales: { tr: { title: null } }'], ['PP101 13:16']],
+    ['a value that breaks a rule', [...languages, 'locales: { tr: { ttl: 5 }, en: {} }'], ['PP130 13:23']],
+    [
+      'a value that breaks a rule about two keys',
+      [...languages, 'locales: { tr: { image_url: http://a } }'],
+      ['PP144 13:29'],
+    ],
   ])('%s', (_what, lines, findings) => {
     expect(told(...lines)).toEqual(findings);
   });

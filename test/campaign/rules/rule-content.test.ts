@@ -32,21 +32,29 @@ ${more}
 }
 
 test.each<readonly [string, Written, readonly string[]]>([
-  ['in order', {}, []],
-  ['bounded', { head: 'approve: content\nnewcomers: 5%' }, []],
-  ['a bound without it', { head: 'newcomers: 5%' }, ['PP360:3']],
-  ['a bound of people', { head: 'approve: people\nnewcomers: 5%' }, ['PP360:4']],
-  ['a bound of no share', { head: 'approve: content\nnewcomers: 5' }, ['PP101:4']],
-  ['of people', { head: '', image: '{{pic}}' }, []],
-  ['a picture from anywhere', { image: '{{pic}}' }, ['PP362:11']],
-  ['a host that goes on', { image: 'https://img{{n}}.example.com/a' }, ['PP362:11']],
-  ['a host after a name', { image: 'https://img.example.com@{{host}}/a' }, ['PP362:11']],
-  ['an address of one piece', { image: 'https://img.example.com?p={{pic}}' }, []],
-  ['a screen', { more: "  ios: { deep_link: { ins_dl_url_scheme: 'shop://{{page}}' } }" }, ['PP362:12']],
-  ['a screen with its name', { more: "  ios: { deep_link: { ins_dl_url_scheme: 'shop://product/{{id}}' } }" }, []],
-  ['a key of its own', { more: "  ios: { deep_link: { promo: '{{id}}' } }" }, []],
-  ['an address in one', { more: "  ios: { deep_link: { url: 'https://{{host}}/' } }" }, ['PP362:12']],
-  ['its host', { more: "  ios: { deep_link: { url: 'https://a.example.com/{{id}}' } }" }, []],
+  ['approved by content', {}, []],
+  ['approved by content, with bounded newcomers', { head: 'approve: content\nnewcomers: 5%' }, []],
+  ['a bound on newcomers without approve', { head: 'newcomers: 5%' }, ['PP360:3']],
+  ['a bound on newcomers with approve: people', { head: 'approve: people\nnewcomers: 5%' }, ['PP360:4']],
+  ['a bound that is not a share', { head: 'approve: content\nnewcomers: 5' }, ['PP101:4']],
+  ['approved by people', { head: '', image: '{{pic}}' }, []],
+  ['a picture from any host', { image: '{{pic}}' }, ['PP362:11']],
+  ['a host with a template in it', { image: 'https://img{{n}}.example.com/a' }, ['PP362:11']],
+  ['a host after a user name', { image: 'https://img.example.com@{{host}}/a' }, ['PP362:11']],
+  ['a host that a query follows', { image: 'https://img.example.com?p={{pic}}' }, []],
+  [
+    'a screen from a template',
+    { more: "  ios: { deep_link: { ins_dl_url_scheme: 'shop://{{page}}' } }" },
+    ['PP362:12'],
+  ],
+  ['a fixed screen', { more: "  ios: { deep_link: { ins_dl_url_scheme: 'shop://product/{{id}}' } }" }, []],
+  ['a custom key of a link', { more: "  ios: { deep_link: { promo: '{{id}}' } }" }, []],
+  [
+    'an address with a template as its host',
+    { more: "  ios: { deep_link: { url: 'https://{{host}}/' } }" },
+    ['PP362:12'],
+  ],
+  ['an address with a fixed host', { more: "  ios: { deep_link: { url: 'https://a.example.com/{{id}}' } }" }, []],
 ])('%s', (_name, written, codes) => {
   expect(codesOf(written)).toEqual(codes);
 });

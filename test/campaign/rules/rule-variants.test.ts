@@ -64,13 +64,13 @@ it.each([
   ['weights above 100', [weighing(80, 50)], ['PP185 11:68']],
   ['weights above 100 before the last', [weighing(80, 50, 10)], ['PP185 11:68']],
   ['weights below 100', [weighing(1, 1)], ['PP185 11:67']],
-  ['a weight that is none beside others that are not 100', [weighing('all', 1)], ['PP101 11:31']],
+  ['an invalid weight beside weights below 100', [weighing('all', 1)], ['PP101 11:31']],
   ['a single variant', ['variants: [{ name: A, weight: 50, camp_id: 7 }]'], ['PP101 11:11']],
-  ['two of one name', [arms.replace('name: B', 'name: A')], ['PP192 11:57']],
-  ['two with one camp_id', [arms.replace('8', '7')], ['PP192 11:81']],
+  ['two variants with the same name', [arms.replace('name: B', 'name: A')], ['PP192 11:57']],
+  ['two variants with the same camp_id', [arms.replace('8', '7')], ['PP192 11:81']],
   ['a variant without camp_id', [arms.replace(', camp_id: 8', '')], ['PP101 11:49']],
   ['a holdout of all', ['holdout: 100%'], ['PP101 11:10']],
-  ['a winner that is not there', [arms, 'test_share: 20%', 'winner: b'], ['PP193 13:9']],
+  ['an unknown winner', [arms, 'test_share: 20%', 'winner: b'], ['PP193 13:9']],
   ['a winner without test_share', [arms, 'winner: B'], ['PP194 12:1']],
   ['a test of nobody', [arms, 'test_share: 0.0%'], ['PP186 12:13']],
   [
@@ -79,19 +79,31 @@ it.each([
     ['PP186 12:13', 'PP186 13:61'],
   ],
   [
-    'an effect above all',
+    'an effect above 100%',
     [arms, 'test_share: 10%', 'experiment: { metric: opens, baseline: 98.5%, smallest_effect: 1.6pp }'],
     ['PP186 13:64'],
   ],
-  ['an effect up to all', [arms, 'experiment: { metric: opens, baseline: 98.4%, smallest_effect: 1.6pp }'], []],
+  [
+    'an effect up to exactly 100%',
+    [arms, 'experiment: { metric: opens, baseline: 98.4%, smallest_effect: 1.6pp }'],
+    [],
+  ],
   ['test_share without variants', ['test_share: 20%'], ['PP194 11:1']],
   [
     'an experiment without variants',
     ['experiment: { metric: opens, baseline: 4%, smallest_effect: 2pp }'],
     ['PP194 11:1'],
   ],
-  ['a rule in the texts of one', [`${arms.slice(0, -2)}, notification: { ttl: 5 } }]`], ['PP130 11:106']],
-  ['an unknown key in the texts of one', [`${arms.slice(0, -2)}, notification: { titel: x } }]`], ['PP102 11:101']],
+  [
+    'a value that breaks a rule in the texts of a variant',
+    [`${arms.slice(0, -2)}, notification: { ttl: 5 } }]`],
+    ['PP130 11:106'],
+  ],
+  [
+    'an unknown key in the texts of a variant',
+    [`${arms.slice(0, -2)}, notification: { titel: x } }]`],
+    ['PP102 11:101'],
+  ],
 ])('%s', (_what, lines, findings) => {
   expect(read(lines).diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(findings);
 });

@@ -29,7 +29,7 @@ describe('refused', () => {
       'PP147 3:75 gt of day is 2027, which is not text, and the column holds dates',
     ],
     [
-      'a empty range',
+      'an empty range',
       audience('columns: { price: number }, where: { price: { gt: 20, lt: 10 } }'),
       'PP146 3:68 no price is above 20 and below 10, so where leaves out every row',
     ],

@@ -46,8 +46,8 @@ describe('on GitLab', () => {
   it.each([
     ['a branch', { CI: 'true', GITLAB_CI: 'true' }, false],
     ['a merge request', { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '1' }, false],
-    ['one from a fork', { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '2' }, true],
-    ['one that says not from where', { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '' }, true],
+    ['a merge request from a fork', { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '2' }, true],
+    ['a merge request without its source', { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '' }, true],
     [
       'a pull request of GitHub',
       {
@@ -58,7 +58,7 @@ describe('on GitLab', () => {
       false,
     ],
     [
-      'one from a fork there',
+      'a pull request of GitHub from a fork',
       {
         ...external,
         CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY: 'eve/shop',
@@ -75,9 +75,9 @@ describe('elsewhere', () => {
   it.each([
     ['no CI', {}, false],
     ['a CI', { CI: 'true' }, true],
-    ['a CI that does not say so', { JENKINS_URL: 'https://ci.example.com' }, true],
-    ['another', { CI: '', TF_BUILD: 'True' }, true],
-    ['one that is said to be none', { CI: 'false', JENKINS_URL: 'https://ci.example.com' }, false],
+    ['a CI that does not set CI', { JENKINS_URL: 'https://ci.example.com' }, true],
+    ['another CI, with CI empty', { CI: '', TF_BUILD: 'True' }, true],
+    ['CI=false, whatever else is set', { CI: 'false', JENKINS_URL: 'https://ci.example.com' }, false],
   ])('%s', async (_what, env, isFork) => {
     expect(await isFromFork(env)).toBe(isFork);
   });

@@ -16,12 +16,12 @@ function many(count: number, outcome = certificate): readonly Outcome[] {
 }
 
 test.each<[string, readonly (readonly Outcome[])[], boolean]>([
-  ['twenty of them', [many(1), many(19)], true],
-  ['nineteen', [many(19)], false],
-  ['the first another', [[optOut], many(30)], false],
-  ['the twentieth another', [[...many(19), optOut], many(5)], false],
-  ['the twenty-first another', [[...many(20), optOut]], true],
-  ['some that nobody judged', [many(5), [notSent, repeated], many(15)], true],
+  ['twenty certificate errors', [many(1), many(19)], true],
+  ['nineteen certificate errors', [many(19)], false],
+  ['the first outcome is another one', [[optOut], many(30)], false],
+  ['the twentieth outcome is another one', [[...many(19), optOut], many(5)], false],
+  ['the twenty-first outcome is another one', [[...many(20), optOut]], true],
+  ['some outcomes that do not count in between', [many(5), [notSent, repeated], many(15)], true],
 ])('stops a run only if its first twenty outcomes are certificate errors: %s', (_name, requests, expected) => {
   const watch = new CertificateWatch(insider);
   expect(requests.map((outcomes) => watch.record(outcomes)).at(-1)).toBe(expected ? 'InvalidCertificate' : undefined);

@@ -97,9 +97,9 @@ describe('without fail_on', () => {
   it.each([
     ['fewer than twenty', [19, 0, 0], { refused: { NoUserFound: 19 } }],
     ['less than half', [9, 0, 11], { refused: { OptOut: 9 } }],
-    ['half, but for two reasons', [10, 0, 10], { refused: { OptOut: 5, NoUserFound: 5 } }],
+    ['half, but for two different reasons', [10, 0, 10], { refused: { OptOut: 5, NoUserFound: 5 } }],
     ['all rejected but one', [0, 19, 1], { rejected: { invalid_payload: 19 } }],
-    ['twenty, of whom somebody is left', [9, 0, 9, 2], { refused: { OptOut: 9 } }],
+    ['twenty, of whom two were not sent to', [9, 0, 9, 2], { refused: { OptOut: 9 } }],
   ] as const)('%s: the run does not fail', (_name, counts, reasons) => {
     expect(judgeOf([...counts], reasons)).toEqual([]);
   });

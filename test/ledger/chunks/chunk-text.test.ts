@@ -59,10 +59,10 @@ test('payloads are read back byte for byte, whatever they contain', () => {
 });
 
 test.each([
-  ['a length that is none', (length: number) => `${length}`],
-  ['a length below none', (length: number) => -length],
-  ['half a byte', (length: number) => length - 0.5],
-  ['more than there is', (length: number) => length + 1],
+  ['a length that is not a number', (length: number) => `${length}`],
+  ['a negative length', (length: number) => -length],
+  ['a length with half a byte', (length: number) => length - 0.5],
+  ['a length beyond the end', (length: number) => length + 1],
 ])('a chunk is unreadable with %s', (_, change) => {
   const { key, digest, generation, row, payload } = before;
   const wrong = new GrowingChunk(1);

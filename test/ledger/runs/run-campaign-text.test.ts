@@ -55,10 +55,10 @@ test('a run of a version without priorities has normal priority', () => {
 });
 
 test.each([
-  ['no list', { refused: 1 }],
-  ['a limit that is none', [{ of: 'refused', limit: {} }]],
-  ['a limit of nothing', [{ limit: { kind: 'count', count: 5 } }]],
-  ['a limit of nobody', [{ of: 'refused', limit: { kind: 'count', count: 5 }, by: 7 }]],
+  ['not a list', { refused: 1 }],
+  ['an invalid limit', [{ of: 'refused', limit: {} }]],
+  ['a limit without its kind of outcome', [{ limit: { kind: 'count', count: 5 } }]],
+  ['a limit with an invalid author', [{ of: 'refused', limit: { kind: 'count', count: 5 }, by: 7 }]],
 ])('the ledger is damaged if abort_if is %s', (_name, abortIf) => {
   expect(() => readRunCampaign(JSON.stringify({ ...campaign, abortIf }))).toThrow('cannot be read');
 });
@@ -81,20 +81,20 @@ test('caps and exclusions are read back as they were stored', () => {
 const cap = { max: 1, within: 1, exceptTags: [] };
 
 test.each([
-  ['no map', 7],
-  ['no caps', { recent: [] }],
-  ['no exclusions', { caps: [] }],
-  ['a cap that is none', { caps: [7], recent: [] }],
-  ['a cap of nothing', { caps: [{ ...cap, max: '1' }], recent: [] }],
+  ['not a map', 7],
+  ['without caps', { recent: [] }],
+  ['without exclusions', { caps: [] }],
+  ['an invalid cap', { caps: [7], recent: [] }],
+  ['a cap with an invalid maximum', { caps: [{ ...cap, max: '1' }], recent: [] }],
   ['a cap without a span', { caps: [{ ...cap, within: null }], recent: [] }],
-  ['a gap that is none', { caps: [{ ...cap, gap: '4h' }], recent: [] }],
-  ['a cap of another kind', { caps: [{ ...cap, when: 'soon' }], recent: [] }],
-  ['a tag that is none', { caps: [{ ...cap, tag: 7 }], recent: [] }],
-  ['tags that are none', { caps: [{ ...cap, exceptTags: [7] }], recent: [] }],
-  ['an exclusion that is none', { caps: [], recent: [7] }],
+  ['a cap with an invalid gap', { caps: [{ ...cap, gap: '4h' }], recent: [] }],
+  ['a cap of an unknown kind', { caps: [{ ...cap, when: 'soon' }], recent: [] }],
+  ['a cap with an invalid tag', { caps: [{ ...cap, tag: 7 }], recent: [] }],
+  ['a cap with invalid excepted tags', { caps: [{ ...cap, exceptTags: [7] }], recent: [] }],
+  ['an invalid exclusion', { caps: [], recent: [7] }],
   ['an exclusion without a span', { caps: [], recent: [{ sent: 'a' }] }],
-  ['an exclusion by what is no campaign', { caps: [], recent: [{ sent: 7, within: 1 }] }],
-  ['an exclusion by what is no tag', { caps: [], recent: [{ tag: 7, within: 1 }] }],
+  ['an exclusion by an invalid campaign', { caps: [], recent: [{ sent: 7, within: 1 }] }],
+  ['an exclusion by an invalid tag', { caps: [], recent: [{ tag: 7, within: 1 }] }],
 ])('the ledger is damaged if the caps and exclusions are %s', (_name, often) => {
   expect(() => readRunCampaign(JSON.stringify({ ...campaign, often }))).toThrow('cannot be read');
 });

@@ -7,15 +7,20 @@ import { putThreeUnderWay } from '../../support/three-under-way.ts';
 // In a container every first process has id 1, and the host has another name after each start.
 test.each([
   { holder: 'a process that holds it', isGone: false, host: 'runner-1', pid: process.pid },
-  { holder: 'one whose number nobody has here', isGone: false, host: 'runner-1', pid: deadPid() },
-  { holder: 'one of another machine', isGone: false, host: 'runner-2', pid: process.pid },
+  { holder: 'a process whose number is not in use here', isGone: false, host: 'runner-1', pid: deadPid() },
+  { holder: 'a process of another machine', isGone: false, host: 'runner-2', pid: process.pid },
   {
-    holder: 'one that is gone, and whose number another process has',
+    holder: 'a process that is gone, and whose number another process has',
     isGone: true,
     host: 'runner-1',
     pid: process.pid,
   },
-  { holder: 'one that is gone, of a machine that had another name', isGone: true, host: 'runner-2', pid: process.pid },
+  {
+    holder: 'a process that is gone, of a machine that had another name',
+    isGone: true,
+    host: 'runner-2',
+    pid: process.pid,
+  },
 ])('a ledger whose holder is $holder is abandoned: $isGone', async ({ isGone, host, pid }) => {
   await using world = await sqliteWorld();
   const ledger = await world.open({ pid });

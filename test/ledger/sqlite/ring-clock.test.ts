@@ -51,10 +51,10 @@ describe('ring clock', () => {
   });
 
   test.each<[string, (machine: Machine) => void, number]>([
-    ['as much as the machine was up since', (machine) => machine.pass(30_000), 29_980],
-    ['what it slept in between counts', (machine) => machine.sleep(30_000), 29_980],
-    ['a machine that was started again proves as much as it has been up', (machine) => machine.restart(4_000), 3_980],
-    ['less than can be told is nothing', (machine) => machine.pass(15), 0],
+    ['the time since then counts', (machine) => machine.pass(30_000), 29_980],
+    ['time that the machine slept in between counts', (machine) => machine.sleep(30_000), 29_980],
+    ['after a restart of the machine, its uptime counts', (machine) => machine.restart(4_000), 3_980],
+    ['a time that is too short to measure does not count', (machine) => machine.pass(15), 0],
   ])('continues in the next process: %s', async (_, passing, expected) => {
     using database = emptyLedger();
     const machine = new Machine('a', 90_000);

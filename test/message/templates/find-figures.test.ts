@@ -60,13 +60,16 @@ describe('a text prints', () => {
   });
 
   it.each([
-    ['text, and what only decides', '{{city}} {{price}} {{#if (gt price 10)}}dear{{/if}} {{truncate city was}}'],
-    ['how long a list is', '{{plural items.length other="# things"}} {{length items}}'],
     [
-      'what a partial is given, a name of a block, a variable',
+      'text, and columns that are only compared',
+      '{{city}} {{price}} {{#if (gt price 10)}}dear{{/if}} {{truncate city was}}',
+    ],
+    ['the length of a list', '{{plural items.length other="# things"}} {{length items}}'],
+    [
+      'an argument of a partial, a parameter of a block, a variable',
       '{{> amount amount=price}}{{#each items as |item|}}{{number item.price}}{{number @number}}{{/each}}',
     ],
-    ['what is written out', "{{currency 10 'EUR'}}"],
+    ['literal values', "{{currency 10 'EUR'}}"],
   ])('not %s', (_what, message) => {
     expect(inMessage(message)).toEqual([]);
   });

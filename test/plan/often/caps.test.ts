@@ -44,15 +44,15 @@ test('a gap also applies to what is sent at the same moment, even for a campaign
 
 describe('a cap', () => {
   test.each([
-    ['nothing was sent', [], 2],
-    ['one was accepted', [sent(1)], 1],
-    ['two were', [sent(1), sent(2)], 0],
-    ['more than it allows', [sent(1), sent(2), sent(3)], 0],
-    ['what is open counts', [sent(1, { became: 'open' })], 1],
-    ['what was refused does not', [sent(1, { became: 'refused', reason: 'OptOut' })], 2],
-    ['what is older does not', [sent(24), sent(30)], 2],
-    ['up to the last millisecond', [sent(24, { at: now - 24 * hour + 1 })], 1],
-    ['another clock may be ahead', [sent(-1)], 1],
+    ['has all its room if nothing was sent', [], 2],
+    ['has less room after an accepted notification', [sent(1)], 1],
+    ['has no room after two', [sent(1), sent(2)], 0],
+    ['has no room after more than it allows', [sent(1), sent(2), sent(3)], 0],
+    ['counts what is still open', [sent(1, { became: 'open' })], 1],
+    ['does not count what was refused', [sent(1, { became: 'refused', reason: 'OptOut' })], 2],
+    ['does not count what is older than its span', [sent(24), sent(30)], 2],
+    ['counts up to the last millisecond of its span', [sent(24, { at: now - 24 * hour + 1 })], 1],
+    ['counts what another clock, which is ahead, has recorded', [sent(-1)], 1],
   ] as const)('%s', (_, past, room) => {
     expect(roomUnder(cap(), past)).toBe(room);
   });
@@ -81,15 +81,15 @@ describe('the time when a place is free', () => {
   });
 
   test.each([
-    ['at once', of([-1]), 0],
-    ['when the oldest that counts leaves the span', of([-20, -10]), 4],
-    ['when so many have left it that one has room', of([-20, -15, -10]), 9],
-    ['after a gap', of([-1], { gap: 4 * hour }), 3],
-    ['after the gap to one that comes later', of([1], { gap: 4 * hour }), 5],
-    ['after those that come later, where one more would fill their spans', of([2, 20]), 26],
-    ['before them, where that leaves them room', of([25, 26]), 0],
-    ['what comes later takes no place from one that takes none', of([1, 2], {}, false), 0],
-    ['what came before does', of([-20, -10], { gap: hour }, false), 4],
+    ['is now if there is room', of([-1]), 0],
+    ['is when the oldest that counts leaves the span', of([-20, -10]), 4],
+    ['is when enough have left the span to make room for one', of([-20, -15, -10]), 9],
+    ['is after a gap', of([-1], { gap: 4 * hour }), 3],
+    ['is after the gap to a later one', of([1], { gap: 4 * hour }), 5],
+    ['is after later ones if one more would be too many in their spans', of([2, 20]), 26],
+    ['is before later ones if that leaves room for them', of([25, 26]), 0],
+    ['does not depend on later ones if the cap does not count this one', of([1, 2], {}, false), 0],
+    ['depends on earlier ones even if the cap does not count this one', of([-20, -10], { gap: hour }, false), 4],
   ] as const)('%s', (_, person, hours) => {
     expect(freeFrom(person, now)).toBe(now + hours * hour);
   });
@@ -160,15 +160,15 @@ describe('rest', () => {
   const refused = (hoursAgo: number, reason = 'OptOut'): PastSend => sent(hoursAgo, { became: 'refused', reason });
 
   test.each([
-    ['while it lasts', [refused(29)], true],
-    ['not longer', [refused(30)], false],
-    ['not for another reason', [refused(1, 'NoUserFound')], false],
-    ['until something is accepted', [refused(5), sent(4)], false],
-    ['not by what was accepted before', [sent(6), refused(5)], true],
-    ['what is open ends nothing', [refused(5), sent(4, { became: 'open' })], true],
-    ['a reason that nobody rests for, by a clock that is ahead', [refused(-1, 'UserGloballyCapped')], false],
-    ['a refusal without a reason', [sent(1, { became: 'refused' })], false],
-    ['a reason that is named like what every object has', [refused(1, 'constructor')], false],
+    ['applies while it lasts', [refused(29)], true],
+    ['ends after its time', [refused(30)], false],
+    ['does not apply for another reason', [refused(1, 'NoUserFound')], false],
+    ['ends when something is accepted', [refused(5), sent(4)], false],
+    ['is not ended by what was accepted before', [sent(6), refused(5)], true],
+    ['is not ended by what is still open', [refused(5), sent(4, { became: 'open' })], true],
+    ['does not apply for a reason without rest, even if a clock is ahead', [refused(-1, 'UserGloballyCapped')], false],
+    ['does not apply to a refusal without a reason', [sent(1, { became: 'refused' })], false],
+    ['does not apply to a reason with the name of a property of every object', [refused(1, 'constructor')], false],
   ] as const)('%s', (_, past, rests) => {
     expect(isResting(after, past, now)).toBe(rests);
   });

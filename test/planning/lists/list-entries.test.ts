@@ -134,7 +134,7 @@ describe('sums', () => {
       3,
       /sums \(line 2\) and plain identifiers \(line 3\)/,
     ],
-    ['a list of sums that has none', true, 'email', 'email\nbob@example.com\n', 2, /holds no SHA-256 sum/],
+    ['a list of sums without any sum', true, 'email', 'email\nbob@example.com\n', 2, /holds no SHA-256 sum/],
     [
       'addresses, then a sum',
       false,
@@ -143,10 +143,17 @@ describe('sums', () => {
       3,
       /sums \(line 3\) and plain identifiers \(line 2\)/,
     ],
-    ['sums where addresses are said to be', false, 'email', `email\n${sum}\n`, 2, /does not say that it is hashed/],
+    [
+      'sums in a list that is not declared as hashed',
+      false,
+      'email',
+      `email\n${sum}\n`,
+      2,
+      /does not say that it is hashed/,
+    ],
     ['uuids, then a sum', false, 'uuid', `uuid\nc-1\n${sum}\n`, 3, /sums/],
     ['a sum, then uuids', false, 'uuid', `uuid\n${sum}\nc-1\n`, 3, /sums/],
-    ['what is told by its look', false, 'any', `who\n${sum}\n`, 2, /does not say/],
+    ['sums in a list of any identifiers', false, 'any', `who\n${sum}\n`, 2, /does not say/],
   ] as const)('%s: is refused at its line', async (_, isHashed, match, text, line, message) => {
     await expectRefused(read(text, { isHashed, match }), {
       code: 'PP271',
