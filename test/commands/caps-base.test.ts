@@ -45,12 +45,12 @@ test('a backtest reports what the change would have left out, and what the base 
 describe('a change of tags that lifts a cap is blocked unless it is allowed', () => {
   test.each([
     [
-      'one that a cap names is dropped',
+      'a tag that a cap names is dropped',
       '',
       'second drops the tag promo, so that the cap of 1 in 24h may no longer hold',
     ],
     [
-      'one that is excepted is added',
+      'an excepted tag is added',
       'tags: [promo, service]',
       'second adds the tag service, so that the cap of 5 in 7d, policy.rest may no longer hold',
     ],

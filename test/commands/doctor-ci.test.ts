@@ -11,17 +11,21 @@ const everywhere = "env: { TOKEN: '${{ secrets.TOKEN }}' }";
 
 describe('what CI may do', () => {
   test.each([
-    ['as it should be', workflow(''), []],
+    ['a workflow without faults', workflow(''), []],
     ['a right to write beside secrets', workflow(', permissions: { contents: write }'), ['ci warning']],
     ['all rights', workflow(', permissions: write-all'), ['ci warning']],
-    ['the usual rights', workflow('', 'name: x'), ['ci warning']],
+    ['the default rights', workflow('', 'name: x'), ['ci warning']],
     [
-      'secrets for strangers',
+      'secrets for pull requests of strangers',
       workflow('').replace('{ pull_request: {} }', '[push, pull_request_target]'),
       ['ci wrong'],
     ],
     ['rights of the whole workflow', workflow('', 'permissions: { contents: write }'), ['ci warning', 'ci warning']],
-    ['rights that a job gives back', workflow(', permissions: {}', 'permissions: { contents: write }'), ['ci warning']],
+    [
+      'rights that a job gives up',
+      workflow(', permissions: {}', 'permissions: { contents: write }'),
+      ['ci warning'],
+    ],
     ['secrets for all jobs', workflow('', `permissions: {}\n${everywhere}`), ['ci warning']],
     [
       'secrets for all jobs, one of which may write',
@@ -46,7 +50,7 @@ describe('what CI may do', () => {
       ['ci warning'],
     ],
     [
-      'secrets handed on',
+      'secrets that are passed on',
       'permissions: {}\njobs: { x: { uses: ./y.yml, secrets: inherit, permissions: { contents: write } } } # pushplan plan\n',
       ['ci warning'],
     ],
@@ -61,7 +65,7 @@ describe('what CI may do', () => {
       ['ci warning'],
     ],
     [
-      'the word in a sentence',
+      'the word "secrets" in a sentence',
       workflow(', permissions: { contents: write }')
         .replace('pushplan apply x', "'echo No secrets. && pushplan apply x --note ${{ github.sha }}'")
         .replace('secrets.KEY', 'github.sha'),
@@ -73,7 +77,7 @@ describe('what CI may do', () => {
       ['ci warning'],
     ],
     ['one trigger', workflow('').replace('{ pull_request: {} }', 'pull_request_target'), ['ci wrong']],
-    ['no YAML', 'pushplan apply: [', ['ci warning']],
+    ['a file that is not YAML', 'pushplan apply: [', ['ci warning']],
   ])('%s', async (_name, text, expected) => {
     await using patient = await makePatient();
     await patient.write('.github/workflows/push.yml', text);

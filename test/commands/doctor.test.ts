@@ -73,19 +73,14 @@ describe('what is wrong', () => {
     ['a wrong key', { apiKeys: ['the-right-key'] }, 10, 'key wrong'],
     ['a blocked address', { denyIp: true }, 10, 'key wrong'],
     ['no certificate', { certificate: false }, 10, 'key wrong'],
-    ['no variable of the key', { env: { KEY: '' } }, 10, 'key wrong'],
+    ['no variable for the key', { env: { KEY: '' } }, 10, 'key wrong'],
     ['too many requests', { faults: [{ kind: '429', requests: [1] }] }, 0, 'key warning'],
-    ['an answer of somebody else', { faults: [{ kind: '502-html', requests: [1] }] }, 4, 'key wrong'],
-    ['a page that is not there', { faults: [{ kind: '404', requests: [1] }] }, 10, 'key wrong'],
+    ['an answer of another server', { faults: [{ kind: '502-html', requests: [1] }] }, 4, 'key wrong'],
+    ['a missing page', { faults: [{ kind: '404', requests: [1] }] }, 10, 'key wrong'],
     ['no answer', { faults: [{ kind: 'reset-before', requests: [1] }] }, 4, 'network wrong'],
-    ['no variable of the ledger', { environment: 'message_center: off, ledger_env: LEDGER' }, 4, 'ledger wrong'],
-    [
-      'a ledger that is gone',
-      { environment: 'message_center: off, ledger_id: ledger_0123456789abcdef' },
-      4,
-      'ledger wrong',
-    ],
-    ['a list that is nowhere', { more: 'suppress: [{ file: gone.csv }]' }, 4, 'lists wrong'],
+    ['no variable for the ledger', { environment: 'message_center: off, ledger_env: LEDGER' }, 4, 'ledger wrong'],
+    ['a missing ledger', { environment: 'message_center: off, ledger_id: ledger_0123456789abcdef' }, 4, 'ledger wrong'],
+    ['a missing list', { more: 'suppress: [{ file: gone.csv }]' }, 4, 'lists wrong'],
   ])('%s', async (_name, options, exitCode, complaint) => {
     await using patient = await makePatient(options);
     const result = await patient.run('doctor', '--json');

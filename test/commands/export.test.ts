@@ -112,10 +112,10 @@ test('people are printed only on a terminal, and only with --show-pii', async ()
 });
 
 test.each([
-  ['a bucket that is none', ['RUN', '--export', 'refusd', '--out', 'x'], 'did you mean refused?'],
+  ['an unknown bucket', ['RUN', '--export', 'refusd', '--out', 'x'], 'did you mean refused?'],
   ['no run', ['--export', 'refused', '--out', 'x'], '--export needs a RUN'],
   ['a file without an export', ['RUN', '--out', 'x'], 'go with --export'],
-  ['a folder that is not there', ['RUN', '--export', 'refused', '--out', 'no/x.csv'], 'cannot be written to no/x.csv'],
+  ['a missing folder', ['RUN', '--export', 'refused', '--out', 'no/x.csv'], 'cannot be written to no/x.csv'],
 ])('%s: exits with 3', async (_name, argv, words) => {
   const { workspace, run } = await makeRun();
   await using _ = workspace;

@@ -242,7 +242,7 @@ test('it ends as the protocol requires, and refuses to be started by hand', asyn
 
 test.each([
   ['a text', 'version: 1\n'],
-  ['an answer of the web', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'],
+  ['an HTTP answer', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'],
   ['bytes', Buffer.alloc(1_000_000)],
 ])('%s on stdin is refused at once, even if more input may follow', async (_what, bytes) => {
   await using workspace = await makeWorkspace(files);
@@ -255,8 +255,8 @@ test.each([
 
 test.each([
   ['a header without a length', 'Content-Type: x\r\n\r\n'],
-  ['a length that is none', 'Content-Length: abc\r\n\r\n{}'],
-  ['a message that is no JSON', 'Content-Length: 5\r\n\r\n{"a":'],
+  ['an invalid length', 'Content-Length: abc\r\n\r\n{}'],
+  ['a message that is not JSON', 'Content-Length: 5\r\n\r\n{"a":'],
 ])('%s ends it with 1 and a message, even if stdin is open', async (_what, bytes) => {
   await using workspace = await makeWorkspace(files);
   const stdin = new PassThrough();

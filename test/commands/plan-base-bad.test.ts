@@ -57,7 +57,7 @@ test.each(['validate', 'plan', 'apply --yes'])('%s refuses a Git LFS pointer as 
 
 describe('a campaign of the base that cannot be read', () => {
   test.each([
-    ['is no YAML', { 'hello.campaign.yaml': 'id: [' }, 'PP163', 'in main, hello.campaign.yaml:1:6:'],
+    ['is not YAML', { 'hello.campaign.yaml': 'id: [' }, 'PP163', 'in main, hello.campaign.yaml:1:6:'],
     [
       'does not fit the schema',
       { 'hello.campaign.yaml': campaignText({ more: 'sond: x' }) },
@@ -70,7 +70,12 @@ describe('a campaign of the base that cannot be read', () => {
       'PP163',
       'hello.campaign.yaml:9:11: the block {{#if}} is not closed',
     ],
-    ['names no column', { 'hello.campaign.yaml': campaignText({ title: '{{nmae}}' }) }, 'PP163', 'unknown column nmae'],
+    [
+      'names an unknown column',
+      { 'hello.campaign.yaml': campaignText({ title: '{{nmae}}' }) },
+      'PP163',
+      'unknown column nmae',
+    ],
     [
       'calls a partial that is not UTF-8',
       { 'hello.campaign.yaml': campaignText({ title: '{{> p}}' }), 'partials/p.hbs': Buffer.from([0xff]) },

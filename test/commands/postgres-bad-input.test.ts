@@ -124,17 +124,17 @@ const isLooking = ([verb]: readonly string[]): boolean => verb === 'plan' || ver
 
 const everywhere: readonly Bad[] = [
   {
-    what: 'no server there',
+    what: 'no server at the address',
     address: async () => `postgres://ada:${password}@127.0.0.1:${await freePort()}/push`,
     says: /: 3 .*PP320.*cannot be reached.*ECONNREFUSED.*help: Check host and port/,
   },
   {
-    what: 'a server that takes the connection and says nothing',
+    what: 'a server that accepts the connection and never answers',
     address: () => `postgres://ada:${password}@127.0.0.1:${(there().silent.address() as AddressInfo).port}/push`,
     says: /: 3 .*PP320.*cannot be reached.*timeout.*help: Check host and port/,
   },
   {
-    what: 'the same, asked for TLS',
+    what: 'a server that never answers, asked for TLS',
     address: () =>
       `postgres://ada:${password}@127.0.0.1:${(there().silent.address() as AddressInfo).port}/push?sslmode=require`,
     says: /: 3 .*PP320.*cannot be reached.*timeout.*help: Check host and port/,
@@ -145,7 +145,7 @@ const everywhere: readonly Bad[] = [
     says: /: 3 .*PP321.*refuses the login.*help: Check user, password and database/,
   },
   {
-    what: 'a database that is not there',
+    what: 'a missing database',
     address: () =>
       there()
         .server.url()

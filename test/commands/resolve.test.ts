@@ -192,18 +192,14 @@ test('a run without doubt does not change', async () => {
 });
 
 test.each([
-  ['no way', [], 'one of --from message-center, --as accepted|not_sent and --rejected'],
-  ['two ways', ['--from', 'message-center', '--as', 'accepted', '--reason', 'x'], 'resolve takes one of'],
-  ['two others', ['--rejected', '--as', 'not_sent', '--reason', 'x'], 'resolve takes one of'],
+  ['none of the options', [], 'one of --from message-center, --as accepted|not_sent and --rejected'],
+  ['two of the options', ['--from', 'message-center', '--as', 'accepted', '--reason', 'x'], 'resolve takes one of'],
+  ['two other ones of them', ['--rejected', '--as', 'not_sent', '--reason', 'x'], 'resolve takes one of'],
   ['rejections without a reason', ['--rejected'], '--rejected needs --reason TEXT'],
   ['no reason', ['--as', 'accepted'], '--as needs --reason TEXT'],
   ['an empty reason', ['--as', 'accepted', '--reason', ' '], '--as needs --reason TEXT'],
-  [
-    'a reason for what the vendor says',
-    ['--from', 'message-center', '--reason', 'x'],
-    '--reason goes with --as and --rejected',
-  ],
-  ['another word', ['--as', 'acepted', '--reason', 'x'], 'did you mean accepted?'],
+  ['a reason with --from', ['--from', 'message-center', '--reason', 'x'], '--reason goes with --as and --rejected'],
+  ['an unknown outcome', ['--as', 'acepted', '--reason', 'x'], 'did you mean accepted?'],
 ])('%s: exits with 3', async (_, argv, words) => {
   await using workspace = await makeSendingWorkspace({});
   const result = await workspace.run('resolve', 'run_000000000000', '--yes', '--json', ...argv);

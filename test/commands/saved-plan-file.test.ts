@@ -126,7 +126,7 @@ describe('applying it ends with 3 and sends nothing', () => {
     ['edited', '"send": 2', '"send": 1', 'sale.plan.json was edited or damaged since it was saved'],
     ['cut', '"campaigns": [', '', 'sale.plan.json is not a saved plan: it is cut, or not JSON'],
     [
-      'of no kind',
+      'with an invalid seal',
       '"seal": "pp1:',
       '"seal": "pp0:',
       /^sale\.plan\.json is not a saved plan: \/seal must match pattern/v,

@@ -34,9 +34,9 @@ test('after a 500, people who were reached are accepted, and the others are sent
 });
 
 test.each([
-  ['off: nobody is asked', 'message_center: off', 60, ['PP406']],
-  ['one that refuses: it is said once, and soon given up', immediately, 0, ['PP406', 'PP406']],
-])('%s, and they stay in doubt: exit code 7', async (_name, environment, messageCenterLimit, codes) => {
+  ['the Message Center is off: it is not asked', 'message_center: off', 60, ['PP406']],
+  ['the Message Center refuses: this is reported once, and it is soon given up', immediately, 0, ['PP406', 'PP406']],
+])('%s, and people stay in doubt: exit code 7', async (_name, environment, messageCenterLimit, codes) => {
   await using workspace = await makeSendingWorkspace(files, {
     environment,
     messageCenterLimit,

@@ -67,12 +67,12 @@ describe('a table', () => {
       ['PP150 hello.campaign.yaml:3:'],
     ],
     [
-      'of another form',
+      'with another delimiter',
       { 'hello.campaign.yaml': written('file: data/products.csv, key: sku') },
       ['PP211 data/products.csv:1: the header (line 1) looks separated by semicolons'],
     ],
     [
-      'without the key and with columns that are not there',
+      'without the key column and with unknown columns',
       {
         'hello.campaign.yaml': written(
           `file: data/products.csv, key: id, csv: { delimiter: ';' }, columns: { prize: number }`,
@@ -84,7 +84,7 @@ describe('a table', () => {
       ],
     ],
     [
-      'with keys twice, without keys, and with what is no number',
+      'with repeated keys, without keys, and with a value that is not a number',
       { 'data/products.csv': `${products}A1;Again;1\n;None;2\nC3;Bad;x\n` },
       [
         'PP188 data/products.csv:4:1 row 3 (line 4) of the table products has the sku of the row in line 2',

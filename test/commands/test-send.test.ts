@@ -226,16 +226,16 @@ describe('answers of the API', () => {
     ['opted out', { users: [{ ...user, opted_out: true }] }, 6, 'PP539', 'refused'],
     ['429', { faults: [{ kind: '429', requests: [1] }] }, 8, 'PP541', 'not_sent'],
     ['400', { faults: [{ kind: '400-payload', requests: [1] }] }, 6, 'PP539', 'rejected'],
-    ['400 of somebody else', { faults: [{ kind: '400-unknown', requests: [1] }] }, 8, 'PP541', 'not_sent'],
+    ['400 of another server', { faults: [{ kind: '400-unknown', requests: [1] }] }, 8, 'PP541', 'not_sent'],
     ['garbage', { faults: [{ kind: 'wrong-shape', requests: [1] }] }, 7, 'PP540', 'in_doubt'],
     [
-      'another than was asked for',
+      'an answer without the notification',
       { faults: [{ kind: 'missing-notification', requests: [1] }] },
       7,
       'PP540',
       'in_doubt',
     ],
-    ['nothing', { faults: [{ kind: 'reset-after', requests: [1] }] }, 7, 'PP540', 'in_doubt'],
+    ['no answer', { faults: [{ kind: 'reset-after', requests: [1] }] }, 7, 'PP540', 'in_doubt'],
   ])('%s', async (_name, options, exitCode, code, outcome) => {
     await using workspace = await makeTesting(options);
     const ended = await workspace.run('test', 'hello', '--to', 'desk', '--yes', '--json');

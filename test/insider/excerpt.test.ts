@@ -8,7 +8,7 @@ const secrets = ['Hello Zoë Lovelace', 'zoe.lovelace@example.com', '+15550100',
 
 test.each([
   [
-    'a page',
+    'a web page',
     '<!DOCTYPE html><html><head><style>b{}</style></head><body><h1>400 Bad Request</h1><hr>nginx</body>',
     '400 Bad Request nginx',
   ],
@@ -31,7 +31,7 @@ test.each([
   ['a name that was cut off', 'no Lovel here', 'no … here'],
   ['the key', 'key-abc-1 (key-abc)', '…-…-… (…-…)'],
   ['nothing', '', ''],
-  ['nothing but people', 'Zoë Lovelace', '…'],
+  ['only names', 'Zoë Lovelace', '…'],
 ])('an excerpt handles %s', (_name, body, expected) => {
   expect(excerptOf(body, secrets)).toBe(expected);
 });

@@ -35,7 +35,7 @@ it('names both versions if people would receive it again', () => {
 
 it.each([
   ['by the same version', resends, { formerVersion: '0.3.0' }],
-  ['to nobody again', resends, { counts: countsOf(30) }],
+  ['again to nobody', resends, { counts: countsOf(30) }],
   ['never again', aCampaign(), {}],
 ])('reports nothing about what is sent %s', (_name, campaign, change) => {
   expect(warnOfVersion(campaign, { ...facts, ...change })).toEqual([]);

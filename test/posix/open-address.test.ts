@@ -21,7 +21,7 @@ test('reports that the program which opens browsers is not installed', async () 
 
 test.each([
   ['fails', 'exit 3', 0o755, /open failed with exit code 3\. Open http/v],
-  ['is ended', 'kill -TERM $$', 0o755, /open was ended by SIGTERM\. Open http/v],
+  ['is ended by a signal', 'kill -TERM $$', 0o755, /open was ended by SIGTERM\. Open http/v],
   ['may not be started', 'exit 0', 0o644, /open cannot be started: there is no permission \(EACCES\)\. Open http/v],
 ])('reports if it %s', async (_, line, mode, said) => {
   const script = `#!/bin/sh\n${line}\n`;

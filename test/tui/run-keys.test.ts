@@ -28,8 +28,8 @@ test.each([
 
 test.each([
   ['another key', ['s', 'x', 's']],
-  ['the other of the two', ['s', 'p', 's']],
-  ['a question', ['p', '?', 'p']],
+  ['the other of the two keys', ['s', 'p', 's']],
+  ['the key for help', ['p', '?', 'p']],
 ])('%s in between cancels the question', async (_, presses) => {
   const { keys, asked } = makeKeys();
   for (const key of presses) await keys.press(key, 1_000);

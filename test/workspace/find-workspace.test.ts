@@ -15,11 +15,11 @@ const files = {
 describe('found', () => {
   test.each([
     ['without a path: campaigns', '', [], ['campaigns']],
-    ['without a path, where there is no campaigns', 'campaigns', [], ['campaigns']],
+    ['without a path, if there is no folder campaigns', 'campaigns', [], ['campaigns']],
     ['the workspace', '', ['.'], ['']],
     ['pushplan.yaml', '', ['pushplan.yaml'], ['']],
     ['a folder', '', ['campaigns/deep'], ['campaigns/deep']],
-    ['a folder from below', 'campaigns/deep', ['..'], ['campaigns']],
+    ['a parent folder', 'campaigns/deep', ['..'], ['campaigns']],
     [
       'files',
       '',

@@ -131,17 +131,17 @@ describe('refused', () => {
       ['PP102 4:1 unknown key "polcy"'],
     ],
     [
-      'an unknown key below',
+      'an unknown nested key',
       environments('  sandbox: { endpiont: sandbox, endpoint: sandbox }\n'),
       ['PP102 3:14 unknown key "endpiont" in environments.sandbox'],
     ],
     [
-      'a name',
+      'an invalid name',
       environments('  Prod: { endpoint: sandbox }\n'),
       ['PP101 3:3 environments: the name "Prod" does not fit'],
     ],
     [
-      'no key',
+      'an endpoint without api_key_env',
       environments('  live: { endpoint: https://mobile.useinsider.com }\n'),
       ['PP101 3:3 live has no "api_key_env"'],
     ],
@@ -156,29 +156,29 @@ describe('refused', () => {
       ["PP155 3:21 live: the endpoint's host is evil.example, not mobile.useinsider.com"],
     ],
     [
-      'a port',
+      'an endpoint with a port',
       environments('  live: { endpoint: https://mobile.useinsider.com:8443, api_key_env: KEY }\n'),
       ['PP155 3:21 live: the endpoint has the port 8443'],
     ],
     [
-      'a default that is not there',
+      'an unknown default environment',
       environments('  sandbox: { endpoint: sandbox }\ndefault_environment: sandbx\n'),
       ['PP154 4:22 default_environment "sandbx" is not defined'],
     ],
     [
-      'a duration',
+      'an invalid duration',
       environments('  sandbox: { endpoint: sandbox, message_center: { after: 60 } }\n'),
       [
         'PP101 3:58 environments.sandbox.message_center.after: expected a number and ms, s, m, h or d, such as 60s, got the number 60',
       ],
     ],
     [
-      'a word',
+      'an unknown word',
       environments('  sandbox: { endpoint: sandbox, message_center: of }\n'),
       ['PP101 3:49 environments.sandbox.message_center: expected off or a map, got "of"'],
     ],
     [
-      'a share',
+      'an invalid share',
       environments('  sandbox: { endpoint: sandbox }\npolicy: { max_invalid: 101% }\n'),
       ['PP101 4:24 policy.max_invalid: expected a whole number or a share such as "1%", got "101%"'],
     ],

@@ -60,7 +60,7 @@ describe('renamed', () => {
       [campaign('a.campaign.yaml', 'new', '7'), campaign('b.campaign.yaml', 'old', '8')],
       undefined,
     ],
-    ['moved to a file that is not looked at', [campaign('a.campaign.yaml', 'new', '7')], new Set(['new', 'old'])],
+    ['moved to a file that is not read', [campaign('a.campaign.yaml', 'new', '7')], new Set(['new', 'old'])],
     ['a new campaign in a new file', [campaign('b.campaign.yaml', 'new', '7')], undefined],
   ])('not: %s', (_name, campaigns, present) => {
     expect(checkRenames(campaigns, known, present)).toEqual([]);

@@ -52,7 +52,7 @@ describe('a finding about', () => {
       'warning PP149 11:197 price is the number 12.5, and is sent as the text "12.5"',
     ],
     [
-      'a number that has no other form',
+      'a number that would lose its zeros',
       link('{ product_id: 00123 }'),
       'PP107 11:39 YAML reads 00123 as the number 123',
     ],

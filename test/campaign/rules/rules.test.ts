@@ -233,7 +233,7 @@ describe('no rule reports', () => {
     ['a scheme from a column', link('{ ins_dl_url_scheme: "{{app}}://product" }')],
     ['JSON', link(`{ ins_dl_json: '{"screen": "sale"}' }`)],
     ['JSON with a template', link(`{ ins_dl_json: '{"sku": {{json sku}} }' }`)],
-    ['several keys of ones own', link('{ screen: sale, sku: "{{sku}}" }')],
+    ['several custom keys', link('{ screen: sale, sku: "{{sku}}" }')],
     ['a phone number', identifiers('{ phone_number: "+15550100", email: "{{email}}" }')],
     ['a phone number from columns', identifiers('{ phone_number: "+{{country}}{{phone}}" }')],
     ['a phone number from a column', identifiers('{ phone_number: "{{phone}}" }')],

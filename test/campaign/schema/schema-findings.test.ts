@@ -32,7 +32,7 @@ describe('unknown keys', () => {
       'PP102 11:3 unknown key "mesage" in notification | Did you mean "message"?',
     ],
     [
-      'the end of a key, which is a key elsewhere',
+      'that is the end of one key, and another key elsewhere',
       { x: 'schedule: { at: 2026-12-01T10:00, zone: UTC }' },
       'PP102 11:35 unknown key "zone" in schedule | Did you mean "timezone"?',
     ],
@@ -87,7 +87,7 @@ describe('unknown keys', () => {
       'PP102 11:3 unknown key "resend" in notification | It belongs to the top of the file.',
     ],
     [
-      'like nothing',
+      'that resembles no known key',
       { x: 'fail_on: { zzz: 1 }' },
       'PP102 11:12 unknown key "zzz" in fail_on | Known keys: refused, rejected.',
     ],
@@ -164,7 +164,7 @@ describe('values', () => {
       'PP101 6:12 notification.camp_id must be at least 1, is 0 | Write a number that is at least 1.',
     ],
     [
-      'no percentage',
+      'not a percentage',
       { x: 'max_invalid: 2 percent' },
       'PP101 11:14 max_invalid: expected a whole number or a share such as "1%", got "2 percent" | Write 2%.',
     ],

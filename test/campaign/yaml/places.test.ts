@@ -63,8 +63,8 @@ alias: *anchor
     ['within flow style', ['top', 'list', 1, 'flow'], at(4, 15)],
     ['a map below its key: the key', ['top', 'map'], at(6, 3)],
     ['a key without a value: the key', ['top', 'empty'], at(5, 3)],
-    ['what is not there: the nearest above', ['top', 'map', 'missing', 0], at(6, 3)],
-    ['behind an alias: where it is written', ['alias', 'deep'], at(8, 24)],
+    ['a missing value: the nearest one above', ['top', 'map', 'missing', 0], at(6, 3)],
+    ['a value behind an alias: where it is written', ['alias', 'deep'], at(8, 24)],
     ['the file', [], at(1, 1)],
   ])('%s', (_name, path, position) => {
     expect(locate(path)).toEqual(position);

@@ -48,19 +48,19 @@ test('a misspelt second word of a command is refused with a suggestion', async (
 describe('refused with 3:', () => {
   test.each([
     ['an unknown option', ['plan', '--jsn'], 'unknown option --jsn; did you mean --json?'],
-    ['one that is like no other', ['plan', '--zzzzzz'], 'unknown option --zzzzzz'],
-    ['a short one', ['plan', '-x'], 'unknown option -x'],
+    ['an option that resembles no other', ['plan', '--zzzzzz'], 'unknown option --zzzzzz'],
+    ['a short option', ['plan', '-x'], 'unknown option -x'],
     ['a missing value', ['plan', '--out'], '--out needs a value: save the plan, for pushplan apply FILE'],
     ['an option where a value should be', ['plan', '--out', '--no-color'], '--out needs a value'],
     ['an empty value', ['plan', '--out', ''], '--out is empty'],
     ['a value for a flag', ['plan', '--json=yes'], '--json takes no value'],
     ['an option twice', ['plan', '--out', 'a', '--out', 'b'], '--out is given twice'],
     [
-      'another choice',
+      'an unknown choice',
       ['plan', '--format', 'jsn'],
       '--format jsn is not one of text, json, markdown, html; did you mean json?',
     ],
-    ['no number', ['apply', '--max-sends', '1e3'], '--max-sends 1e3 is not a whole number from 1'],
+    ['not a number', ['apply', '--max-sends', '1e3'], '--max-sends 1e3 is not a whole number from 1'],
     ['too small a number', ['apply', '--max-sends', '0'], '--max-sends 0 is not a whole number from 1'],
     ['too large a number', ['sandbox', '--port', '70000'], '--port 70000 is not a whole number from 0 to 65535'],
     ['an operand too many', ['status', 'run_a', 'run_b'], 'one [RUN] at a time, not also run_b'],

@@ -136,9 +136,9 @@ test('a soft stop ends the waiting at once, and everybody in doubt stays in doub
 
 const answers = {
   'a key that it does not know (401)': 'HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n',
-  'a question that it does not understand (400)': 'HTTP/1.1 400 Bad Request\r\ncontent-length: 11\r\n\r\nbad payload',
+  'a request that it does not understand (400)': 'HTTP/1.1 400 Bad Request\r\ncontent-length: 11\r\n\r\nbad payload',
   garbage: 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"a": [1,',
-  'a shape that nobody knows': 'HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n[{"camp_id":""}]',
+  'JSON of an unknown shape': 'HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n[{"camp_id":""}]',
   nothing: '',
 };
 

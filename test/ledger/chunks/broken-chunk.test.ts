@@ -54,13 +54,13 @@ function copied(from: string): string {
 const changes: readonly (readonly [string, (ledger: ChangedLedger) => string])[] = [
   ['other texts', ({ literal }) => `UPDATE chunk SET notifications = ${literal(foreign)} WHERE run = 1 AND number = 0`],
   [
-    'bytes that are none',
+    'bytes that are not a chunk',
     ({ literal }) => `UPDATE chunk SET notifications = ${literal(Uint8Array.of(0))} WHERE run = 1 AND number = 0`,
   ],
   ['no sum', () => 'UPDATE chunk SET mac = NULL WHERE run = 1 AND number = 0'],
   ['half a sum', () => 'UPDATE chunk SET mac = substr(mac, 1, 16) WHERE run = 1 AND number = 0'],
   [
-    'the sum of a secret that was guessed',
+    'a sum that was made with a guessed secret',
     ({ literal }) => {
       const place = { run: 'run', number: 0, position: 0, size: 3, campaign: 1, settings: '{}' };
       const sum = macWith(new Uint8Array(32), 'ledger')(place, foreign);
@@ -68,11 +68,11 @@ const changes: readonly (readonly [string, (ledger: ChangedLedger) => string])[]
     },
   ],
   [
-    'bytes and sum of its neighbour',
+    'the bytes and the sum of its neighbour',
     () => `UPDATE chunk SET ${copied('other.run = 1 AND other.number = 1')} WHERE run = 1 AND number = 0`,
   ],
   ['another campaign', () => 'UPDATE chunk SET position = 1 WHERE run = 1 AND number = 0'],
-  ['no campaign of its run', () => 'UPDATE chunk SET position = 9 WHERE run = 1 AND number = 0'],
+  ['a position without a campaign', () => 'UPDATE chunk SET position = 9 WHERE run = 1 AND number = 0'],
   ['another size', () => 'UPDATE chunk SET size = 2 WHERE run = 1 AND number = 0'],
   [
     'other settings',
@@ -80,7 +80,7 @@ const changes: readonly (readonly [string, (ledger: ChangedLedger) => string])[]
       `UPDATE run_campaign SET settings = replace(settings, 'at_most_once', 'at_least_once') WHERE run = 1 AND position = 0`,
   ],
   [
-    'a limit less',
+    'a weaker limit',
     () => `UPDATE run_campaign SET settings = replace(settings, '0.4', '1.0') WHERE run = 1 AND position = 0`,
   ],
   ['the memory of another campaign', () => 'UPDATE run_campaign SET campaign = 2 WHERE run = 1 AND position = 0'],

@@ -49,7 +49,7 @@ test.each<{ readonly what: string; readonly values: readonly Value[]; readonly g
     given: 5,
   },
   {
-    what: 'what they have alike is null',
+    what: 'their common value is null',
     values: [
       [null, key, null],
       [null, other, null],
@@ -72,8 +72,8 @@ test.each<{ readonly what: string; readonly values: readonly Value[]; readonly g
     ],
     given: 3,
   },
-  { what: 'there is one', values: [[1, key, 'a']], given: 3 },
-  { what: 'there is none', values: [], given: 3 },
+  { what: 'there is one row', values: [[1, key, 'a']], given: 3 },
+  { what: 'there are no rows', values: [], given: 3 },
 ])('rows are read back unchanged if $what', async ({ values, given }) => {
   const rows = rowsOf(columns, values);
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');

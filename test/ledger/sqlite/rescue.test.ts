@@ -145,12 +145,12 @@ describe('the rescue file', () => {
   });
 
   test.each<[string, (content: string) => string]>([
-    ['a line that was torn', (content) => content.replace(/"status".*\n/, '\n')],
-    ['a letter that was changed', (content) => content.replace('"accepted"', '"acceptee"')],
-    ['a line without its check', (content) => content.replace(/^[0-9a-f]{8} \{/m, '{')],
-    ['another ledger’s', (content) => content.replace(/ledger_\w+/, 'ledger_other')],
-    ['no rescue file at all', () => 'something else'],
-    ['an empty one', () => ''],
+    ['a file with a torn line', (content) => content.replace(/"status".*\n/, '\n')],
+    ['a file with a changed letter', (content) => content.replace('"accepted"', '"acceptee"')],
+    ['a file with a line without its checksum', (content) => content.replace(/^[0-9a-f]{8} \{/m, '{')],
+    ['a file of another ledger', (content) => content.replace(/ledger_\w+/, 'ledger_other')],
+    ['not a rescue file', () => 'something else'],
+    ['an empty file', () => ''],
   ])('is put aside with a finding, and everybody is in doubt, if it is %s', async (_, damage) => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, accepted]);

@@ -102,7 +102,7 @@ describe('a list of numbered columns', () => {
   });
 
   it.each<readonly [string, CampaignParts, readonly string[], string]>([
-    ['of columns that are not there', parts, ['name'], 'PP110 no column has a name such as item{n}_{field}'],
+    ['of missing columns', parts, ['name'], 'PP110 no column has a name such as item{n}_{field}'],
     [
       'with the name of a column',
       parts,
@@ -122,7 +122,7 @@ describe('a list of numbered columns', () => {
       'PP110 items is a list that audience makes, and its entries have the types of their columns',
     ],
     [
-      'by a pattern that no column fits',
+      'by a pattern that matches no column',
       { ...parts, columns: { 'item{n}_cost': 'number' } },
       ['item1_name'],
       'PP110 unknown column item{n}_cost',

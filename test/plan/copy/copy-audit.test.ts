@@ -165,18 +165,18 @@ const differing = (android: Links | undefined, ios: Links | undefined, rows = na
 describe('links', () => {
   const a = 'https://shop.example.com/{{name}}';
   it.each([
-    ['none at all', undefined, undefined, []],
+    ['no links', undefined, undefined, []],
     ['the same', { k: a }, { k: a }, []],
     ['the same in another order', { k: a, l: 'x' }, { l: 'x', k: a }, []],
-    ['Android alone', { k: a }, undefined, [['iOS', 3, null]]],
-    ['Android alone, an empty one for iOS', { k: a }, {}, [['iOS', 3, null]]],
-    ['iOS alone', undefined, { k: a }, [['Android', 3, null]]],
-    ['one key more', { k: a, l: 'x' }, { k: a }, [[null, 3, null]]],
+    ['Android only', { k: a }, undefined, [['iOS', 3, null]]],
+    ['Android only, and an empty link for iOS', { k: a }, {}, [['iOS', 3, null]]],
+    ['iOS only', undefined, { k: a }, [['Android', 3, null]]],
+    ['one more key', { k: a, l: 'x' }, { k: a }, [[null, 3, null]]],
     ['another key', { k: a }, { l: a }, [[null, 3, null]]],
     ['another text', { k: 'x' }, { k: 'y' }, [[null, 3, null]]],
     ['other templates', { k: 'app://{{name}}' }, { k: 'https://{{name}}' }, [[null, 3, null]]],
-    ['a template that comes out the same', { 'k.1': '{{name}}' }, { 'k.1': 'x' }, [[null, 2, 1]]],
-    ['templates that all come out the same', { k: '{{name}}' }, { k: '{{trim name}}' }, []],
+    ['a template that prints the same in some rows', { 'k.1': '{{name}}' }, { 'k.1': 'x' }, [[null, 2, 1]]],
+    ['templates that print the same in all rows', { k: '{{name}}' }, { k: '{{trim name}}' }, []],
   ])('%s', (_what, android, ios, found) => {
     expect(differing(android, ios)).toEqual(found);
   });

@@ -10,8 +10,8 @@ test.each([
   ['a zone between blanks', ' Asia/Tokyo ', 'Asia/Tokyo'],
   ['an empty cell', '', 'UTC'],
   ['null', null, 'UTC'],
-  ['no such cell', undefined, 'UTC'],
-  ['no zone', 'Tokyo', undefined],
+  ['a missing cell', undefined, 'UTC'],
+  ['not a zone', 'Tokyo', undefined],
   ['a number', 9, undefined],
 ])('%s', (_title, cell, zone) => {
   const recipient = aRecipient(cell === undefined ? {} : { tz: cell });

@@ -88,7 +88,7 @@ test.each([
     'people.csv',
   ],
   [
-    'one who joins where two leave',
+    'one person who joins while two leave',
     { 'people.csv': people(4, 2) },
     '1 notification of hello is new or changed',
     4,
@@ -102,7 +102,7 @@ test.each([
     'hello.campaign.yaml, people.csv',
   ],
   [
-    'a partial that comes in',
+    'a new partial',
     { 'hello.campaign.yaml': campaignText({ title: '{{> greet}}' }), 'partials/greet.hbs': 'Hi {{name}}' },
     '5 notifications of hello are new or changed',
     5,

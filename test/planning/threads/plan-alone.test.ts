@@ -10,7 +10,7 @@ test.each([
   { what: 'a fourth', every: 4, threads: 2 },
   { what: 'a sixth', every: 6, threads: 0 },
   { what: 'nobody', every: undefined, threads: 0 },
-])('if $what is sent something, $threads threads are started', async ({ every, threads }) => {
+])('if $what gets a notification, $threads threads are started', async ({ every, threads }) => {
   const rows = Array.from({ length: 300 }, (_, row) => `${row},${every && row % every === 0 ? 'tr' : 'en'}\n`);
   const notification = { identifiers: { uuid: '{{id}}' } };
   const campaign = aCampaign({ notification, file: 'people.csv', where: { lang: ['tr'] } });

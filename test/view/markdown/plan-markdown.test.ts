@@ -180,19 +180,19 @@ describe('the decision', () => {
       '### Merging sends **1** push notification in about 1 second.',
     ],
     [
-      'sends for long',
+      'sends for a long time',
       { totals: { ...totals, eta_seconds: 93_600 } },
       '### Merging sends **41,230** push notifications in about 1 day 2 hours.',
     ],
     [
-      'knows of no ledger',
+      'has no ledger',
       { totals, history: 'none' as const },
       '### Merging sends at most **41,230** push notifications in about 42 minutes.',
     ],
     ['sends nothing', { totals: { ...totals, send: 0 } }, '### Merging sends **nothing**.'],
     ['is blocked', { campaigns: [blocked] }, '### Blocked: merging sends nothing until **1 error** is fixed.'],
     [
-      'is blocked twice',
+      'is blocked by two errors',
       { campaigns: [blocked], diagnostics: [makeError()] },
       '### Blocked: merging sends nothing until **2 errors** are fixed.',
     ],
