@@ -64,7 +64,11 @@ const paths: readonly [string, BadInput, Expected][] = [
     badAudience('../people.csv'),
     { code: 'PP151', at: named, says: 'leads out of the workspace' },
   ],
-  ['above it by a detour', badAudience('a/../../people.csv'), { code: 'PP151', at: named, says: 'leads out' }],
+  [
+    'above the workspace, through a folder',
+    badAudience('a/../../people.csv'),
+    { code: 'PP151', at: named, says: 'leads out' },
+  ],
   [
     'on a drive of Windows',
     badAudience(String.raw`C:\people.csv`),
@@ -87,13 +91,13 @@ const empty = { code: 'PP209', says: 'the audience file is empty', help: 'Check 
 /** Files that are wrong from their first bytes or lines. */
 const heads: readonly [string, string, string | Uint8Array, Expected][] = [
   ['an empty csv', csv, '', { ...empty, at: csv }],
-  ['a csv of blanks', csv, '\n  \n', { ...empty, at: csv }],
-  ['a csv of a byte order mark', csv, '\uFEFF', { ...empty, at: csv }],
+  ['a csv of blanks only', csv, '\n  \n', { ...empty, at: csv }],
+  ['a csv of a byte order mark only', csv, '\uFEFF', { ...empty, at: csv }],
   ['an empty ndjson', ndjson, '', { ...empty, at: ndjson }],
   ['an empty json', json, '', { ...empty, at: json }],
-  ['a gz of nothing', `${csv}.gz`, gzipSync(''), { ...empty, at: `${csv}.gz` }],
+  ['an empty gz', `${csv}.gz`, gzipSync(''), { ...empty, at: `${csv}.gz` }],
   [
-    'a column that is there twice',
+    'a repeated column',
     csv,
     `email,name,email\n${person},x\n`,
     { code: 'PP202', at: `${csv}:1`, says: 'columns 1 and 3 both "email"', help: 'Rename or remove' },
@@ -121,8 +125,13 @@ const heads: readonly [string, string, string | Uint8Array, Expected][] = [
   ['UTF-16 without a mark', csv, asUtf16(`email,name\n${person}\n`), { code: 'PP201', at: csv, says: 'like UTF-16' }],
   ['an Excel workbook', csv, makeZip({ 'xl/workbook.xml': '' }), { code: 'PP216', at: csv, says: 'an Excel workbook' }],
   ['an old workbook', csv, oldWorkbook, { code: 'PP216', at: csv, says: '(.xls)', help: 'save it as .xlsx' }],
-  ['a page', csv, '<html><body>Sign in</body></html>', { code: 'PP216', at: csv, says: 'a web page' }],
-  ['a bomb', 'people.xlsx', bomb, { code: 'PP218', at: 'people.xlsx', says: 'more than 200 MB', help: 'CSV' }],
+  ['a web page', csv, '<html><body>Sign in</body></html>', { code: 'PP216', at: csv, says: 'a web page' }],
+  [
+    'a decompression bomb',
+    'people.xlsx',
+    bomb,
+    { code: 'PP218', at: 'people.xlsx', says: 'more than 200 MB', help: 'CSV' },
+  ],
   ['text named .xlsx', 'people.xlsx', person, { code: 'PP216', at: 'people.xlsx', says: 'no workbook', help: '.csv' }],
   ['gzip without .gz', csv, gzipSync(person), { code: 'PP216', at: csv, says: 'gzip data', help: '.gz' }],
   ['text named .gz', `${csv}.gz`, person, { code: 'PP208', at: `${csv}.gz`, says: 'the compressed data is broken' }],
@@ -176,7 +185,7 @@ const heads: readonly [string, string, string | Uint8Array, Expected][] = [
     { code: 'PP207', at: `${ndjson}:1`, says: 'half of a surrogate pair', help: 'both halves' },
   ],
   [
-    'a key that is there twice',
+    'a repeated key',
     ndjson,
     '{"email":"a","name":"b","email":"c"}\n',
     { code: 'PP212', at: `${ndjson}:1:25`, says: 'the key "email" twice' },

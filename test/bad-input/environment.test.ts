@@ -70,12 +70,12 @@ describe('an endpoint such as', () => {
 const live = workspaceFile(`https://${host}`);
 const wires: readonly [string, Record<string, string>, Expected][] = [
   [
-    'certificates that nobody looks at',
+    'certificates that are not checked',
     { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     { code: 'PP155', at: '', says: 'lets anybody pose as', help: 'Unset it' },
   ],
   [
-    'a proxy that is none',
+    'an invalid proxy',
     { HTTPS_PROXY: 'http://me:canary-hidden-k3Wv7@:x' },
     { code: 'PP155', at: '', says: 'is not the address of an http proxy', help: 'http://HOST:PORT' },
   ],

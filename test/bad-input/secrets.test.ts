@@ -67,7 +67,7 @@ const secrets: readonly [string, Readonly<Record<string, string>>, Expected][] =
     { code: 'PP108', at: 'a.campaign.yaml:12:1', says: `api_key ${found}`, help },
   ],
   [
-    'a password of which YAML makes a comment',
+    'a password that YAML reads as a comment',
     inCampaign(`${campaignText()}password: x #${secret}\n`),
     { code: 'PP108', at: 'a.campaign.yaml:12:1', says: `password ${found}`, help },
   ],
@@ -87,7 +87,7 @@ const secrets: readonly [string, Readonly<Record<string, string>>, Expected][] =
     { code: 'PP102', at: 'a.campaign.yaml:12:1', says: 'unknown key (not shown' },
   ],
   [
-    'a password in a file that is no YAML',
+    'a password in a file that is not YAML',
     inCampaign(`${campaignText()}password: "${secret}" x\n`),
     { code: 'PP103', at: 'a.campaign.yaml:12:33', says: 'not valid YAML' },
   ],

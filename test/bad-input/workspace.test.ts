@@ -32,7 +32,7 @@ function putFolder(root: string): void {
 
 const broken: readonly [string, BadInput, Expected][] = [
   [
-    'no campaign in it',
+    'no campaign in the workspace',
     { arrange: remove('a.campaign.yaml') },
     { code: 'PP158', at: '', says: 'no .campaign.yaml file in', help: 'NAME.campaign.yaml', by: [plan, apply] },
   ],
@@ -47,7 +47,7 @@ const broken: readonly [string, BadInput, Expected][] = [
     { code: 'PP153', at: '', says: 'no pushplan.yaml in' },
   ],
   [
-    'a campaign that is a link out of it',
+    'a campaign that is a link out of the workspace',
     {
       arrange: (root) =>
         symlinkSync(join(repositoryRoot, 'campaigns/loyalty-points.campaign.yaml'), `${root}/b.campaign.yaml`),
@@ -60,7 +60,7 @@ const broken: readonly [string, BadInput, Expected][] = [
     { code: 'PP150', at: 'b.campaign.yaml', says: 'b.campaign.yaml is not there' },
   ],
   [
-    'a pushplan.yaml that is a link out of it',
+    'a pushplan.yaml that is a link out of the workspace',
     {
       arrange: (root) => {
         rmSync(`${root}/pushplan.yaml`);
@@ -101,12 +101,12 @@ const operands: readonly [string, readonly string[], Expected][] = [
     { code: 'PP150', at: 'none', says: 'none is not there', help: 'Name a path or the id of a campaign' },
   ],
   [
-    'a file that is no campaign',
+    'a file that is not a campaign',
     ['people.csv'],
     { code: 'PP158', at: 'people.csv', says: 'does not end in .campaign.yaml' },
   ],
   [
-    'a folder in no workspace',
+    'a folder outside any workspace',
     [tmpdir()],
     { code: 'PP153', at: '', says: 'no pushplan.yaml in', help: 'pushplan init' },
   ],

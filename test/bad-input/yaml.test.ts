@@ -22,7 +22,7 @@ const syntax: readonly [string, string | Uint8Array, Expected][] = [
     { code: 'PP103', at: 'a.campaign.yaml:9:16', says: 'the closing quote (") is missing', help: 'Add "' },
   ],
   [
-    'something behind a closing quote',
+    'text after a closing quote',
     good.replace('"Good to see you"', '"Good" to see you'),
     { code: 'PP103', at: 'a.campaign.yaml:10:19', says: 'not valid YAML' },
   ],
@@ -32,7 +32,7 @@ const syntax: readonly [string, string | Uint8Array, Expected][] = [
     { code: 'PP103', at: 'a.campaign.yaml:7:1', says: 'a tab as indentation', help: 'Indent with spaces' },
   ],
   [
-    'an alias that nothing defines',
+    'an undefined alias',
     good.replace('"Hello {{name}}"', '*hello'),
     { code: 'PP103', at: 'a.campaign.yaml:9:10', says: 'without an anchor of that name', help: 'in quotes' },
   ],

@@ -144,8 +144,8 @@ test('the expected seal still matches on later days, with more people', async ()
 });
 
 test.each([
-  ['of none with content', { [file]: campaignText() }, ['--approved'], 3, 'PP366'],
-  ['beside a seal', {}, ['--approved', '--expect-seal', `pp1:${'0'.repeat(64)}`], 3, 'PP502'],
+  ['without a campaign that is approved by content', { [file]: campaignText() }, ['--approved'], 3, 'PP366'],
+  ['together with a seal', {}, ['--approved', '--expect-seal', `pp1:${'0'.repeat(64)}`], 3, 'PP502'],
 ])('--approved %s: nothing is sent', async (_name, more, argv, exitCode, code) => {
   await using workspace = await makeSendingWorkspace({ ...files, ...more });
   const result = await workspace.run('apply', '--yes', '--json', ...argv);

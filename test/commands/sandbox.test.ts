@@ -206,9 +206,9 @@ test.each([
   ['an unknown fault', ['--fault', '503-html:0.5'], 'did you mean 502-html?'],
   ['a share above one', ['--fault', '503:1.5'], 'not a fault'],
   ['an empty key', ['--key', ''], '--key is empty'],
-  ['a cap that is no number', ['--frequency-cap', 'many'], '--frequency-cap'],
+  ['a cap that is not a number', ['--frequency-cap', 'many'], '--frequency-cap'],
   [
-    'a users file that is not there',
+    'a missing users file',
     ['--users', 'nobody.json'],
     'nobody.json cannot be read: there is no such file or folder (ENOENT)',
   ],

@@ -11,8 +11,8 @@ const source = (program: string): string =>
 
 test.each([
   ['the same source', source('a.mjs'), undefined],
-  ['none', '', 'the source own, and main has no such source'],
-  ['another one', source('b.mjs'), 'the source own, and in main it is another one'],
+  ['no source', '', 'the source own, and main has no such source'],
+  ['another source', source('b.mjs'), 'the source own, and in main it is another one'],
 ])('a base with %s', async (_what, base, blocked) => {
   await using world = await makeFetching();
   const settings = (lines: string): string => `${sandboxOnly}data_dir: ${JSON.stringify(world.data)}\n${lines}`;

@@ -32,8 +32,12 @@ test('cuts no request if there are no notifications', () => {
 test.each([
   ['the same uuid', { 'INSIDER.uuid': 'a' }, { 'INSIDER.uuid': 'a' }],
   ['an e-mail in another case', { 'INSIDER.email': 'Ada@example.com' }, { 'INSIDER.email': 'ada@EXAMPLE.com' }],
-  ['a phone written otherwise', { 'INSIDER.phone_number': '+44 7700 900123' }, { phone_number: '447700900123' }],
-  ['one identifier of several', { 'INSIDER.uuid': 'a', 'INSIDER.email': 'a@example.com' }, { 'INSIDER.uuid': 'a' }],
+  ['a phone number in another form', { 'INSIDER.phone_number': '+44 7700 900123' }, { phone_number: '447700900123' }],
+  [
+    'one identifier of several in common',
+    { 'INSIDER.uuid': 'a', 'INSIDER.email': 'a@example.com' },
+    { 'INSIDER.uuid': 'a' },
+  ],
 ])('notifications with %s do not share a request', (_name, one, other) => {
   const third = payloadOf({ 'INSIDER.uuid': 'c' });
   expect(cut([payloadOf(one), payloadOf(other), third])).toEqual([[1, 3], [2]]);

@@ -136,8 +136,8 @@ describe('ends with exit 1 for problems of the platform:', () => {
   });
 
   test.each([
-    ['no JSON', 'hello', 'not JSON'],
-    ['another JSON', [], 'without the account'],
+    ['text that is not JSON', 'hello', 'not JSON'],
+    ['other JSON', [], 'without the account'],
   ])('an answer with %s', async (_what, body, says) => {
     const failed = await fail({ status: 200, body });
     expect(failed).toMatchObject({ exitCode: 1, code: 'PP515' });
@@ -189,7 +189,7 @@ describe('a rate limit', () => {
       '15:00:42',
     ],
     [
-      'the secondary one, which says so in words',
+      'the secondary limit, which is named in the message only',
       { status: 403, body: { message: 'You have exceeded a secondary rate limit' } },
       60_000,
       '15:01:00',

@@ -39,7 +39,7 @@ test.each<readonly [string, Written, string, string, string]>([
   ['a window over midnight does not belong to the next day', night, 'UTC', '2026-12-01T02:00', '2026-12-07T22:00'],
   ['the window is open on its days only', weekdays, 'UTC', '2026-12-05T12:00', '2026-12-07T10:00'],
   ['24:00 is the end of the day', weekdays, 'UTC', '2026-12-04T23:59', 'open'],
-  ['nobody is sent to before at', at, 'UTC', '2026-12-01T09:00', '2026-12-01T10:00'],
+  ['nothing is sent before at', at, 'UTC', '2026-12-01T09:00', '2026-12-01T10:00'],
   ['at is valid for a day', at, 'UTC', '2026-12-02T10:00', 'open'],
   ['at is not valid for longer than a day', at, 'UTC', '2026-12-02T10:01', 'late'],
   [
