@@ -21,11 +21,7 @@ describe('what CI may do', () => {
       ['ci wrong'],
     ],
     ['rights of the whole workflow', workflow('', 'permissions: { contents: write }'), ['ci warning', 'ci warning']],
-    [
-      'rights that a job gives up',
-      workflow(', permissions: {}', 'permissions: { contents: write }'),
-      ['ci warning'],
-    ],
+    ['rights that a job gives up', workflow(', permissions: {}', 'permissions: { contents: write }'), ['ci warning']],
     ['secrets for all jobs', workflow('', `permissions: {}\n${everywhere}`), ['ci warning']],
     [
       'secrets for all jobs, one of which may write',
