@@ -37,34 +37,34 @@ import { saySentence } from '../opening/say-sentence.ts';
 export const applyCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Without PLAN, apply plans, shows the plan and asks. What was sent before is left out, so you can run it again at any time: after a crash, after Ctrl-C, twice on the same commit. First it asks the Message Center, for at most 2 minutes, about notifications that earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL, workers help, unless --report or --max-sends keeps the run in this process. An apply with the same seal joins a run that is under way.',
+    'Without PLAN, apply plans, shows the plan and asks before it sends. What was sent before is left out, so you can run it again at any time: after a crash, after Ctrl-C, twice on the same commit. Before it sends, it also asks the Message Center, for at most 2 minutes, about notifications that earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL, workers help to send, unless --report or --max-sends keeps the run in this process. An apply with the same seal joins a run that is under way.',
   options: {
     yes: { kind: 'flag', help: 'send without asking, for scripts' },
     approved: {
       kind: 'flag',
-      help: 'send campaigns with approve: content, if their content is what was approved last',
+      help: 'send campaigns with approve: content, if their content is the one that was approved last',
     },
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
     'expect-sends': { kind: 'count', value: 'N', least: 0, help: 'send only if the plan has this number of sends' },
     allow: allowOption,
     threads: threadsOption,
-    detach: { kind: 'flag', help: 'let workers send, and end when they can begin: see pushplan worker' },
+    detach: { kind: 'flag', help: 'let workers send, and end as soon as they can start: see pushplan worker' },
     wait: {
       kind: 'flag',
-      help: 'stay until everything is sent, deferred notifications too; other applies can run meanwhile',
+      help: 'run until everything is sent, also deferred notifications; other applies can run at the same time',
     },
     ...deliveryOptions,
     'new-ledger': {
       kind: 'flag',
-      help: 'start a ledger where there is none, or beside the one of a rehearsal; nothing counts as sent',
+      help: 'start a ledger if there is none, or beside the one of a rehearsal; in it nothing counts as sent',
     },
   },
   examples: [
-    { line: 'pushplan apply campaigns', what: 'plan, show, type the number of recipients, send' },
+    { line: 'pushplan apply campaigns', what: 'plan, show the plan, ask for the number of recipients, send' },
     { line: 'pushplan apply sale.plan.json --yes', what: 'send exactly what was reviewed, in CI' },
     {
       line: 'pushplan apply --approved --yes',
-      what: 'every day: approved content, to the people of its audience that day',
+      what: 'every day: send approved content to the audience of that day',
     },
     { line: 'pushplan apply --yes --until 21:00', what: 'nobody gets a push at night; resume sends the rest' },
     { line: 'pushplan apply --yes --detach', what: 'workers send each notification when it is due; CI does not wait' },

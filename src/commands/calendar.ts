@@ -19,13 +19,13 @@ import { watchPlanning } from './watching/watch-planning.ts';
 export const calendarCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Plans all campaigns, and says what the next apply sends, who is deferred until when, and when the next period of a campaign begins. What would block the plan is shown too.',
+    'Plans all campaigns, and shows what the next apply sends, until when the rest is deferred, and when the next period of a campaign begins. It also shows what would block the plan.',
   options: {
-    ics: { kind: 'flag', help: 'as a calendar file, for calendars that people share' },
+    ics: { kind: 'flag', help: 'print a calendar file (iCalendar), for shared calendars' },
   },
   examples: [
-    { line: 'pushplan calendar', what: 'what is sent when, over all campaigns of the workspace' },
-    { line: 'pushplan calendar --ics', what: 'the same for a calendar' },
+    { line: 'pushplan calendar', what: 'what is sent and when, for all campaigns of the workspace' },
+    { line: 'pushplan calendar --ics', what: 'the same as a calendar file' },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
     if (values.ics && values.json)

@@ -12,12 +12,12 @@ export const completionCommand = defineCommand({
   least: 1,
   takesNo: ['env', 'json'],
   about:
-    'SHELL is bash, zsh or fish. Completes verbs, options and their values, campaigns and environments of the workspace, and runs of a ledger in a file. It makes no connection.',
+    'SHELL is bash, zsh or fish. Completes verbs, options and their values, campaigns and environments of the workspace, and runs of a ledger in a file. It opens no connection.',
   options: {
     word: {
       kind: 'texts',
       value: 'WORD',
-      help: 'a word of the line, in order: prints what can complete the last one',
+      help: 'a word of the command line, in order; prints completions of the last one',
     },
   },
   examples: [

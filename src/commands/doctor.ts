@@ -21,7 +21,7 @@ import { checkCampaignFiles, checkEnvironment, checkWorkspace } from './doctor/c
 export const doctorCommand = defineCommand({
   most: 0,
   about:
-    'Checks the workspace, the ledger, sources, lists, the workflows of GitHub, the connection to the API and the key, and says what to do about each. To check the key, it makes a request without notifications, which the API is documented to refuse: this takes a slot of the pace, and is made at most once a minute for the same key. It assumes that the API reports a wrong key and a blocked address first; such a line says so. It makes no ledger. Exit codes: 0, 4 where something is wrong, 10 where the vendor refuses.',
+    'Checks the workspace, the ledger, sources, lists, the workflows of GitHub, the connection to the API and the key, and says how to fix each problem. To check the key, it makes a request without notifications, which the API is documented to refuse. This request takes a slot of the pace, and is made at most once a minute for the same key. It assumes that the API reports a wrong key and a blocked IP address first; lines that depend on this say so. It creates no ledger. Exit codes: 0, 4 if there are errors, 10 if the vendor refuses.',
   options: {},
   examples: [
     { line: 'pushplan doctor', what: 'what is missing for a first send' },

@@ -19,13 +19,19 @@ const usualKills = 20;
 export const drillCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Copies the workspace into a folder of its own, sends everything to a sandbox once, and then again by processes that are killed at random moments, until that many have died. What arrived must be the same: nobody twice, nobody lost. Quiet hours, blackouts and the pauses of rollouts do not count. Takes about a second for each kill, and a plan of the audience.',
+    'Copies the workspace into a temporary folder, sends everything to a sandbox once, and then again with processes that are killed at random moments, until the number of kills is reached. The same notifications must arrive both times: nobody twice, nobody lost. Quiet hours, blackouts and the pauses of rollouts are ignored. Each kill takes about a second, plus the time to plan the audience.',
   options: {
-    kills: { kind: 'count', value: 'N', least: 1, most: 10_000, help: `how many processes die (${usualKills})` },
+    kills: {
+      kind: 'count',
+      value: 'N',
+      least: 1,
+      most: 10_000,
+      help: `number of processes to kill; ${usualKills} by default`,
+    },
   },
   examples: [
-    { line: 'pushplan drill', what: 'all campaigns of the workspace; a line for CI' },
-    { line: 'pushplan drill sale --kills 100', what: 'one campaign, for longer' },
+    { line: 'pushplan drill', what: 'all campaigns of the workspace; this line also works in CI' },
+    { line: 'pushplan drill sale --kills 100', what: 'one campaign, with more kills' },
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     const { stdout, stderr } = context;

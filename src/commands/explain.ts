@@ -27,12 +27,12 @@ export const explainCommand = defineCommand({
   // No limit here: an operand may be the person, and the usual error would show it.
   most: Number.POSITIVE_INFINITY,
   about:
-    'Says whether a campaign sends to one person and, if not, which rule decided and where it is written: the steps of a plan in their order, and what the person was sent in the last 90 days. The person is not shown and not kept. It checks this campaign alone: caps do not count what other campaigns of the same plan send first.',
+    'Shows whether a campaign sends to one person and, if not, which rule decides this and where it is written: the steps of a plan in their order, and what the person was sent in the last 90 days. The person is not shown and not stored. It checks only this campaign: caps do not count what other campaigns of the same plan send first.',
   options: {
     recipient: {
       kind: 'text',
       value: 'KIND=VALUE',
-      help: 'the person: email, phone_number, uuid or custom.NAME, and its value',
+      help: 'the person: KIND is email, phone_number, uuid or custom.NAME',
     },
   },
   examples: [

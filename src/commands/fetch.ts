@@ -28,29 +28,35 @@ import { watchFetching } from './watching/watch-fetching.ts';
 export const fetchCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Fetches audiences that are a query, a file of the data folder or from a source of pushplan.yaml: those of all campaigns by default. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs in git: plan and apply use exactly the data that it names. Needs no API key. A fetch that fails changes nothing.',
+    'Fetches audiences that are a query, a file of the data folder, or from a source of pushplan.yaml; by default those of all campaigns. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs in git: plan and apply use exactly the data that this lock names. Needs no API key. A fetch that fails changes nothing.',
   options: {
-    check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would return rows that differ from the lock' },
-    locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 when it differs' },
+    check: { kind: 'flag', help: 'write nothing; exit with 5 if a fetch would return rows that differ from the lock' },
+    locked: {
+      kind: 'flag',
+      help: 'get the data that the locks name, and write no lock; exit with 5 if the data differs',
+    },
     approved: {
       kind: 'flag',
-      help: 'what apply may send: for campaigns with approve: content the current data, for others the locked data',
+      help: 'get what apply may send: the current data for campaigns with approve: content, the locked data for others',
     },
     lists: {
       kind: 'flag',
-      help: 'get the lists of suppress and exclude that are queries, and no audience; write all lists into the ledger',
+      help: 'get only the lists of suppress and exclude that are queries, and no audiences; write all lists into the ledger',
     },
-    samples: { kind: 'flag', help: 'propose invented rows for audience.samples too, as stand-ins of the worst rows' },
+    samples: { kind: 'flag', help: 'also propose invented rows for audience.samples: stand-ins for the worst rows' },
   },
   examples: [
-    { line: 'pushplan fetch && git add audiences', what: 'get what campaigns need, and have the locks reviewed' },
+    {
+      line: 'pushplan fetch && git add audiences',
+      what: 'get what the campaigns need, and commit the locks for review',
+    },
     {
       line: 'pushplan fetch --lists --env production',
-      what: 'every night: people who opted out get nothing from runs that wait',
+      what: 'every night: people who opted out get nothing from waiting runs',
     },
     {
       line: 'pushplan fetch --approved && pushplan apply --approved --yes',
-      what: 'every day: approved content, to the people of its audience that day',
+      what: 'every day: send approved content to the audience of that day',
     },
     { line: 'pushplan fetch --locked', what: 'on another machine: the data that was reviewed, or nothing' },
   ],

@@ -28,12 +28,12 @@ export const forgetCommand = defineCommand({
   // No limit here: an operand may be the person, and the usual error would show it.
   most: Number.POSITIVE_INFINITY,
   about:
-    'Removes a person from every fetched file, here and in the data store, and from what waits in runs, and leaves them out of all plans and requests of the environment from now on. The person is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent. Then nothing records that this person got something or must not get more: if a source still has them, they are sent to again.',
+    'Removes a person from every fetched file, here and in the data store, and from what waits in runs, and leaves them out of all plans and requests of the environment from now on. The person is not shown and not stored: the ledger has only keyed hashes of their identifiers. --with-history removes these too, also from the record of what was sent. Then nothing records that this person got something or must not get more: if a source still has them, they get notifications again.',
   options: {
     recipient: {
       kind: 'text',
       value: 'KIND=VALUE',
-      help: 'the person: email, phone_number, uuid or custom.NAME, and its value',
+      help: 'the person: KIND is email, phone_number, uuid or custom.NAME',
     },
     reason: { kind: 'text', value: 'TEXT', help: 'why, for people who read the ledger later; do not name the person' },
     'with-history': {
@@ -43,7 +43,7 @@ export const forgetCommand = defineCommand({
     export: {
       kind: 'texts',
       value: 'FILE',
-      help: 'also remove them from this file, which status --export, apply --report or ledger export has written',
+      help: 'also remove them from this file, written by status --export, apply --report or ledger export',
     },
     yes: { kind: 'flag', help: 'do it without asking, for scripts' },
   },

@@ -13,12 +13,12 @@ export const helpCommand = defineCommand({
   most: 2,
   takesNo: ['env', 'json'],
   about:
-    'TOPIC is a command, the code of a rule, "helpers" or the name of one, "exit-codes", or a key of a campaign or of pushplan.yaml: its path, or the end of it.',
+    'TOPIC is a command, the code of a rule, "helpers", the name of a helper, "exit-codes", or a key of a campaign or of pushplan.yaml: its path, or the end of its path.',
   options: {},
   examples: [
     { line: 'pushplan help PP102', what: 'what is wrong, and how to fix it' },
-    { line: 'pushplan help helpers', what: 'what a template may call' },
-    { line: 'pushplan help audience.where', what: 'a key, with examples' },
+    { line: 'pushplan help helpers', what: 'the helpers that a template can call' },
+    { line: 'pushplan help audience.where', what: 'a key of a campaign, with examples' },
     { line: 'pushplan help ledger export', what: 'the same as pushplan ledger export --help' },
   ],
   run: async (context, _values, words): Promise<ExitCode> => {

@@ -25,21 +25,21 @@ export const initCommand = defineCommand({
   most: 1,
   takesNo: ['env'],
   about:
-    'Makes DIR, or fills the current folder: a campaign, its audience, and a package.json for npm install. Writes the CI workflow into the repository that DIR is in. An existing file is never changed.',
+    'Writes a campaign, its audience, and a package.json for npm install into DIR, by default the current folder. Writes the CI workflow into the repository that DIR is in. Existing files are never changed.',
   options: {
     cron: {
       kind: 'text',
       value: 'TIMES',
-      help: "also write a job that sends at these times what approved plans have put off, and what daily campaigns (approve: content) send: '17 6 * * *'",
+      help: "also write a CI job that sends at these times: what approved plans have deferred, and daily campaigns (approve: content): '17 6 * * *'",
     },
     'fetch-in-pull-requests': {
       kind: 'flag',
-      help: 'also write a job that fetches what a pull request asks for and plans it with data; a reviewer has to approve each of them before it gets the credentials',
+      help: 'also write a CI job that fetches the data that a pull request needs and plans with it; a reviewer has to approve each job before it gets the credentials',
     },
   },
   examples: [
     { line: 'pushplan init push && cd push && pushplan apply', what: 'from nothing to the first send, to the sandbox' },
-    { line: "pushplan init push --cron '17 6 * * *'", what: 'and send daily campaigns at 6:17 UTC' },
+    { line: "pushplan init push --cron '17 6 * * *'", what: 'also send daily campaigns at 6:17 UTC' },
   ],
   run: async (context, values, [dir = '.']): Promise<ExitCode> => {
     const root = resolve(context.cwd, dir);

@@ -12,7 +12,7 @@ export const ledgerVerbs: VerbGroup = {
     {
       name: 'export',
       takes: 'FILE',
-      summary: 'all of it as a file, to move it or to keep a copy',
+      summary: 'write all of it to a file, to move it or to keep a copy',
       load: async () => (await import('./ledger/ledger-export.ts')).ledgerExportCommand,
     },
     {
@@ -24,13 +24,13 @@ export const ledgerVerbs: VerbGroup = {
     {
       name: 'migrate',
       takes: '',
-      summary: 'update it to this version, or to a new host',
+      summary: 'update it to this version, or to a new host of the API',
       load: async () => (await import('./ledger/ledger-migrate.ts')).ledgerMigrateCommand,
     },
     {
       name: 'roles',
       takes: '',
-      summary: 'the SQL for who may plan and who may send',
+      summary: 'print SQL for who may plan and who may send',
       load: async () => (await import('./ledger/ledger-roles.ts')).ledgerRolesCommand,
     },
   ],
@@ -38,7 +38,7 @@ export const ledgerVerbs: VerbGroup = {
     { line: 'pushplan ledger verify --env production', what: 'check that it is intact' },
     {
       line: 'pushplan ledger export --close move.ledger --env production',
-      what: 'then name the new place in pushplan.yaml, and: ledger import move.ledger',
+      what: 'name the new place in pushplan.yaml, then: ledger import move.ledger',
     },
   ],
 };

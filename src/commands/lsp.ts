@@ -7,11 +7,11 @@ import { defineCommand } from './program/command.ts';
 export const lspCommand = defineCommand({
   most: 0,
   about:
-    'Speaks the Language Server Protocol on stdin and stdout; an editor starts it. Findings while typing, completion and hover inside of {{ }}, jumps to partials, translations and files, and what each text becomes for a row. Reads the first rows of audiences and shows stand-ins of them. EDITORS.md of the repository shows how to set up VS Code, Neovim and JetBrains.',
+    'A server of the Language Server Protocol on stdin and stdout, which your editor starts. It shows findings while you type, completes and explains names inside of {{ }}, jumps to partials, translations and files, and shows the result of each text for a row. It reads the first rows of audiences and shows stand-ins for them. EDITORS.md of the repository shows how to set up VS Code, Neovim and JetBrains.',
   isVerbatim: true,
   takesNo: ['json'],
   options: {
-    stdio: { kind: 'flag', help: 'the default, for editors that pass it' },
+    stdio: { kind: 'flag', help: 'the default; accepted for editors that pass it' },
   },
   examples: [{ line: 'pushplan lsp', what: 'started by an editor, in the folder of the repository' }],
   run: async (context, values): Promise<ExitCode> => {

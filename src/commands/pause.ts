@@ -7,9 +7,9 @@ export const pauseCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Works from any machine that reaches the ledger, while the run is under way elsewhere. Once it returns, no new request starts anywhere; the process that sent a request still settles it.',
+    'Works from any machine that can reach the ledger, also while the run is under way on another one. When it returns, no new request starts anywhere; requests that have left are still settled by the process that sent them.',
   options: {},
-  examples: [{ line: 'pushplan pause run_4k2m9x0c7bqd --env production', what: 'hold a run while you look into it' }],
+  examples: [{ line: 'pushplan pause run_4k2m9x0c7bqd --env production', what: 'pause a run while you investigate' }],
   run: async (context, values, [id = '']) => {
     const begunAt = context.clock.monotonic();
     const place = await findPlace(context, values.env);

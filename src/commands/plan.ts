@@ -41,7 +41,7 @@ import { saySentence } from '../opening/say-sentence.ts';
 export const planCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Reads the campaigns, their audiences and the ledger, and says what apply would do with every row. Samples are stand-ins: no personal data is printed.',
+    'Reads the campaigns, their audiences and the ledger, and shows what apply would do with every row. Samples show stand-ins, so no personal data is printed.',
   options: {
     out: {
       kind: 'text',
@@ -52,33 +52,39 @@ export const planCommand = defineCommand({
     format: {
       kind: 'choice',
       choices: ['text', 'json', 'markdown', 'html'],
-      help: 'how to print the plan; html is a page with phones',
+      help: 'format of the plan; html is a page that shows phones',
     },
     page: {
       kind: 'text',
       value: 'FILE',
-      help: 'write the page of --format html there too',
+      help: 'also write the page of --format html to FILE',
       dash: 'Leave --page out: --format html prints the page.',
     },
     pictures: {
       kind: 'text',
       value: 'DIR',
-      help: 'with --format markdown, in CI: show pictures that render keeps there',
+      help: 'with --format markdown, in CI: show the pictures that render --pictures wrote to DIR',
     },
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, and use its policy' },
     allow: allowOption,
     backtest: backtestOption,
-    'without-data': { kind: 'flag', help: 'where the data of locked audiences is not here, show what their locks say' },
+    'without-data': {
+      kind: 'flag',
+      help: 'if the data of locked audiences is not on this machine, show what their locks say',
+    },
     threads: threadsOption,
-    'detailed-exitcode': { kind: 'flag', help: 'exit 2 when there is something to send' },
-    watch: { kind: 'flag', help: 'plan again at each save, only campaigns that changed, until Ctrl-C' },
+    'detailed-exitcode': { kind: 'flag', help: 'exit with 2 if there is something to send' },
+    watch: { kind: 'flag', help: 'plan again at each save, only the changed campaigns, until Ctrl-C' },
   },
   examples: [
     { line: 'pushplan plan campaigns', what: 'the plan of every campaign in the folder' },
-    { line: 'pushplan plan --base origin/main', what: 'and what merging changes: texts, who joins, who leaves' },
+    {
+      line: 'pushplan plan --base origin/main',
+      what: 'also show what a merge changes: texts, and people who join or leave',
+    },
     {
       line: 'pushplan plan --env production --out sale.plan.json sale.campaign.yaml',
-      what: 'save what a reviewer approves',
+      what: 'save the plan that a reviewer approves',
     },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {

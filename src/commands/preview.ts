@@ -21,25 +21,25 @@ import { saySentence } from '../opening/say-sentence.ts';
 export const previewCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Writes one HTML file that loads nothing: the samples of each campaign, the worst first, as iPhones and Androids show them. Names in it are stand-ins. Without --out it goes to standard output, or on a terminal to .pushplan/preview.html.',
+    'Writes one HTML file that loads nothing from elsewhere: the samples of each campaign, the worst first, as iPhones and Android phones show them. Names in it are stand-ins. Without --out, it is printed, or written to .pushplan/preview.html on a terminal.',
   options: {
     out: {
       kind: 'text',
       value: 'FILE',
-      help: 'write the page there',
+      help: 'write the page to FILE',
       dash: 'Leave --out out: where standard output is no terminal, it prints there.',
     },
-    base: { kind: 'text', value: 'REF', help: 'show what the same people get with a branch, tag or commit' },
-    watch: { kind: 'flag', help: 'serve the page on this machine, and again at each save, until Ctrl-C' },
+    base: { kind: 'text', value: 'REF', help: 'also show what the same people get from a branch, tag or commit' },
+    watch: { kind: 'flag', help: 'serve the page on this machine, and update it at each save, until Ctrl-C' },
     'show-pii': {
       kind: 'flag',
-      help: 'real rows in place of stand-ins, on a terminal only; the file is readable by you only',
+      help: 'show real rows instead of stand-ins, on a terminal only; only you can read the file',
     },
   },
   examples: [
     { line: 'pushplan preview --out preview.html', what: 'all campaigns of the workspace' },
     { line: 'pushplan preview sale --base origin/main', what: 'one campaign, before and after' },
-    { line: 'pushplan preview --watch', what: 'the page of a server on this machine, new at each save' },
+    { line: 'pushplan preview --watch', what: 'a local page that is updated at each save' },
   ],
   run: async (context, values, words): Promise<ExitCode> => {
     if (values.watch) {

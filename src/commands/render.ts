@@ -27,23 +27,23 @@ import { prepare, type Prepared } from '../planning/prepare.ts';
 export const renderCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Prints real recipients: be careful where the output goes. --write and --check are about stand-ins, of all campaigns of the workspace unless some are named.',
+    'Prints the data of real recipients, so be careful where the output goes. --write and --check use stand-ins, for all campaigns of the workspace unless you name some.',
   isVerbatim: true,
   options: {
     limit: {
       kind: 'count',
       value: 'N',
       least: 1,
-      help: 'stop after this many notifications of a campaign (with --write: 20)',
+      help: 'stop after this many notifications per campaign; 20 by default with --write',
     },
-    where: { kind: 'texts', value: 'COLUMN=VALUE', help: 'only rows whose column has this text' },
-    format: { kind: 'choice', choices: ['json', 'ndjson'], help: 'one JSON array, or one notification a line' },
-    write: { kind: 'text', value: 'DIR', help: 'keep stand-ins in a file for each campaign, to be reviewed in git' },
-    check: { kind: 'text', value: 'DIR', help: 'exit 5 when those files are not what is rendered now' },
+    where: { kind: 'texts', value: 'COLUMN=VALUE', help: 'only rows with this text in this column' },
+    format: { kind: 'choice', choices: ['json', 'ndjson'], help: 'one JSON array, or one notification per line' },
+    write: { kind: 'text', value: 'DIR', help: 'write stand-ins to DIR, one file per campaign, to be reviewed in git' },
+    check: { kind: 'text', value: 'DIR', help: 'exit with 5 if the files in DIR differ from what is rendered now' },
     pictures: {
       kind: 'choice',
       choices: ['png', 'svg'],
-      help: 'with --write or --check: a picture of each sample too; once there, they are kept without it',
+      help: 'with --write or --check: also a picture of each sample; existing pictures are included without it',
     },
   },
   examples: [
@@ -51,8 +51,11 @@ export const renderCommand = defineCommand({
       line: 'pushplan render sale.campaign.yaml --where language=tr --limit 3',
       what: 'what three Turkish speakers will get',
     },
-    { line: 'pushplan render --write rendered', what: 'files whose diff shows in the review what changes in payloads' },
-    { line: 'pushplan render --write rendered --pictures=png', what: 'and how the worst rows look on a lock screen' },
+    { line: 'pushplan render --write rendered', what: 'files whose diff shows reviewers what changes in payloads' },
+    {
+      line: 'pushplan render --write rendered --pictures=png',
+      what: 'also show how the worst rows look on a lock screen',
+    },
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     const { env, write, check } = values;

@@ -23,15 +23,19 @@ export const reportCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Writes what a run did: requests over time against the limit, outcomes by reason, how long answers took, who settled doubt, and who left when they were due. It contains no people. Without --out it goes to standard output; a page on a terminal goes to .pushplan.',
+    'Shows requests over time and the limit, outcomes by reason, how long answers took, who settled doubt, and when notifications were due and when they left. It names no recipients. Without --out, the report is printed; on a terminal, a page is written to .pushplan.',
   options: {
     out: {
       kind: 'text',
       value: 'FILE',
-      help: 'write it there',
+      help: 'write the report to FILE',
       dash: 'Leave --out out: where standard output is no terminal, it prints there.',
     },
-    format: { kind: 'choice', choices: ['html', 'markdown'], help: 'one HTML file that loads nothing, or Markdown' },
+    format: {
+      kind: 'choice',
+      choices: ['html', 'markdown'],
+      help: 'one HTML file that loads nothing from elsewhere, or Markdown',
+    },
   },
   examples: [
     { line: 'pushplan report run_4k2m9x0c7bqd --out report.html', what: 'a page to keep or to pass on' },

@@ -25,27 +25,30 @@ export const resolveCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Settles notifications in doubt: those that the API may have received. --from message-center asks the vendor about each of them; --as is your own decision on all of them. --rejected lets the next plan send what the API rejected, where the fault was not in the notification; the figures of the run stay. Your decision is kept with your name, the time and the reason.',
+    'Settles notifications in doubt, which the API may or may not have received. --from message-center asks the vendor about each of them; --as is your own decision for all of them. --rejected lets the next plan send again what the API rejected, if the cause was not in the notification; the figures of the run do not change. Your decision is stored with your name, the time and the reason.',
   options: {
-    from: { kind: 'choice', choices: [vendor.log.id], help: 'settle by the records of the vendor' },
+    from: { kind: 'choice', choices: [vendor.log.id], help: 'settle according to the records of the vendor' },
     as: { kind: 'choice', choices: ['accepted', 'not_sent'], help: 'settle by your own decision' },
-    rejected: { kind: 'flag', help: 'let the next plan send what was rejected' },
+    rejected: { kind: 'flag', help: 'let the next plan send again what was rejected' },
     reason: {
       kind: 'text',
       value: 'TEXT',
-      help: 'why, for people who read the ledger later; needed with --as and --rejected',
+      help: 'why, for people who read the ledger later; required with --as and --rejected',
     },
     yes: { kind: 'flag', help: 'do it without asking, for scripts' },
   },
   examples: [
-    { line: 'pushplan resolve run_4k2m9x0c7bqd --from message-center', what: 'ask the vendor, show, then settle' },
+    {
+      line: 'pushplan resolve run_4k2m9x0c7bqd --from message-center',
+      what: 'ask the vendor, show the answer, then settle',
+    },
     {
       line: "pushplan resolve run_4k2m9x0c7bqd --as accepted --reason 'vendor report 1204'",
-      what: 'all that is in doubt counts as accepted',
+      what: 'everything in doubt counts as accepted',
     },
     {
       line: "pushplan resolve run_4k2m9x0c7bqd --rejected --reason 'channel 7 exists now'",
-      what: 'the next apply tries again what the API would not take',
+      what: 'the next apply sends again what the API rejected',
     },
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {

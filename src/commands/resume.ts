@@ -27,14 +27,14 @@ export const resumeCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Sends from the spool, byte for byte what was planned; a run that was started with apply --detach is sent by its workers. Of a run that waits it sends what is due, and waits for the rest. What is in doubt is not sent again; the Message Center is asked about it first, for at most 2 minutes: see message_center in pushplan.yaml, and pushplan resolve.',
+    'Sends from the spool, byte for byte what was planned. A run that was started with apply --detach is sent by its workers. Of a waiting run, it sends what is due and waits for the rest. What is in doubt is not sent again; the Message Center is first asked about it, for at most 2 minutes: see message_center in pushplan.yaml, and pushplan resolve.',
   options: {
     only: {
       kind: 'text',
       value: 'WHAT',
       help: 'send only the campaign with this id; not_sent (the default) sends everything unsent',
     },
-    step: { kind: 'flag', help: 'end the present pause of its rollout; the next pause is kept' },
+    step: { kind: 'flag', help: 'end the current pause of the rollout, but not the next one' },
     ...deliveryOptions,
   },
   examples: [
@@ -43,7 +43,7 @@ export const resumeCommand = defineCommand({
       line: 'pushplan resume run_4k2m9x0c7bqd --only order-update',
       what: 'send the rest of one campaign, and leave the others',
     },
-    { line: 'pushplan resume run_4k2m9x0c7bqd --step', what: 'go on with the next step of a rollout' },
+    { line: 'pushplan resume run_4k2m9x0c7bqd --step', what: 'continue with the next step of a rollout' },
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {
     const deadline = readDeadline(context.clock, values);

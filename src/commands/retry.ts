@@ -18,15 +18,15 @@ export const retryCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'For when the cause has been fixed, such as a certificate. Sends nothing: the next apply plans the recipients who were refused in the run for that reason, without those who have got it since. The figures of the run stay. Your decision is kept with your name, the time and the reason.',
+    'Use it when the cause of refusals is fixed, such as an expired certificate. It sends nothing: the next apply plans the recipients who were refused in the run for the reason of --only, except those who got the notification since. The figures of the run do not change. Your decision is stored with your name, the time and the reason.',
   options: {
-    only: { kind: 'text', value: 'REASON', help: 'the reason of the refusals, as status shows it; needed' },
-    reason: { kind: 'text', value: 'TEXT', help: 'why, for people who read the ledger later; needed' },
+    only: { kind: 'text', value: 'REASON', help: 'the reason of the refusals, as status shows it; required' },
+    reason: { kind: 'text', value: 'TEXT', help: 'why, for people who read the ledger later; required' },
   },
   examples: [
     {
       line: "pushplan retry run_4k2m9x0c7bqd --only InvalidCertificate --reason 'certificate renewed'",
-      what: 'the next apply tries again',
+      what: 'the next apply sends to them again',
     },
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {

@@ -11,9 +11,9 @@ import { defineCommand } from './program/command.ts';
 export const sandboxResetCommand = defineCommand({
   most: 0,
   about:
-    'Then nothing counts as sent there, and the next apply sends to everybody again; the sandbox reaches no real people. Ledgers of other endpoints, plans and files that were written stay as they are.',
+    'Afterwards, nothing counts as sent in the sandbox, and the next apply sends to everybody again; the sandbox reaches no real people. Ledgers of other endpoints, saved plans and other written files do not change.',
   options: {},
-  examples: [{ line: 'pushplan sandbox reset', what: 'begin the rehearsal again' }],
+  examples: [{ line: 'pushplan sandbox reset', what: 'start the rehearsal again' }],
   run: async (context, values): Promise<ExitCode> => {
     const { root } = await findWorkspace(context.cwd, []);
     const workspace = await readWorkspace(root);

@@ -21,21 +21,21 @@ import { saySentence } from '../opening/say-sentence.ts';
 
 export const sandboxCommand = defineCommand({
   most: 0,
-  about: `Answers on 127.0.0.1 until Ctrl-C; contacts nobody. Point an environment's endpoint at it. What arrives is shown in a browser at the address itself, and what it counted is at /__stats. Kinds of fault: ${faultKinds.map(({ kind }) => kind).join(', ')}.`,
+  about: `Answers on 127.0.0.1 until Ctrl-C, and sends to nobody. Use its address as the endpoint of an environment. In a browser, the address shows what arrives, and /__stats shows the counts. Kinds of fault: ${faultKinds.map(({ kind }) => kind).join(', ')}.`,
   options: {
     port: { kind: 'count', value: 'N', least: 0, most: 65_535, help: 'port to listen on; any free one by default' },
     users: { kind: 'text', value: 'FILE', help: 'JSON list of the users that exist; invented ones by default' },
     fault: {
       kind: 'texts',
       value: 'KIND:SHARE',
-      help: 'break a share of the requests, or named ones: 503:0.05, 429@1,5',
+      help: 'break a share of the requests, such as 503:0.05, or requests by their number, such as 429@1,5',
     },
-    latency: { kind: 'count', value: 'MS', least: 0, most: 600_000, help: 'milliseconds until an answer' },
-    limit: { kind: 'count', value: 'N', least: 1, help: 'requests per minute and key before it answers 429' },
-    seed: { kind: 'count', value: 'N', least: 0, help: 'seed of everything random: users, faults, order of answers' },
+    latency: { kind: 'count', value: 'MS', least: 0, most: 600_000, help: 'milliseconds before each answer' },
+    limit: { kind: 'count', value: 'N', least: 1, help: 'requests per minute and key; more are answered with 429' },
+    seed: { kind: 'count', value: 'N', least: 0, help: 'seed for everything random: users, faults, order of answers' },
     log: { kind: 'text', value: 'FILE', help: 'append every delivery to FILE, as NDJSON' },
-    key: { kind: 'texts', value: 'KEY', help: 'accept this key and answer 401 to others; invented ones only' },
-    'no-certificate': { kind: 'flag', help: 'the account has no push certificate: refuse every request for it' },
+    key: { kind: 'texts', value: 'KEY', help: 'accept this key, and answer 401 to others; never give a real key' },
+    'no-certificate': { kind: 'flag', help: 'act as an account without a push certificate: refuse every request' },
     'frequency-cap': {
       kind: 'count',
       value: 'N',
@@ -43,7 +43,7 @@ export const sandboxCommand = defineCommand({
       help: 'pushes per day and user, for notifications with GFC_enabled: true; no cap by default',
     },
     open: { kind: 'flag', help: 'open the inbox in the browser: what arrives, as phones show it' },
-    'deny-ip': { kind: 'flag', help: 'refuse everybody, as the API does with an address that is not on the list' },
+    'deny-ip': { kind: 'flag', help: 'refuse everybody, as the API does with an IP address that is not on its list' },
   },
   examples: [
     {

@@ -26,15 +26,15 @@ import { findPlace, type EnvironmentPlace } from '../opening/find-place.ts';
 export const statusCommand = defineCommand({
   most: 1,
   about:
-    'Reads only the ledger. With --export it also reads the audiences of the run, as they are now, and writes the recipients of one bucket: to follow up, or to see who they are.',
+    'Reads only the ledger. With --export, it also reads the audiences of the run as they are now, and writes the recipients with one outcome, to follow up or to see who they are.',
   options: {
-    watch: { kind: 'flag', help: 'watch until the run has ended: RUN, or the newest unfinished one' },
+    watch: { kind: 'flag', help: 'show the progress of RUN, or of the newest unfinished run, until it has ended' },
     ...exportOptions,
   },
   examples: [
     { line: 'pushplan status --env production', what: 'all runs, the newest first' },
     { line: 'pushplan status run_4k2m9x0c7bqd --json', what: 'one run, for a script' },
-    { line: 'pushplan status --watch --env production', what: 'watch others send, from any machine' },
+    { line: 'pushplan status --watch --env production', what: 'watch a run that another machine sends' },
     {
       line: 'pushplan status run_4k2m9x0c7bqd --export in_doubt --out doubt.csv',
       what: 'recipients in doubt, with the columns of the audience',

@@ -9,19 +9,19 @@ import { findPlace } from '../opening/find-place.ts';
 export const stopCommand = defineCommand({
   most: 1,
   about:
-    'Works from any machine that reaches the ledger, while runs are under way elsewhere. Once it returns, no new request starts anywhere; the process that sent a request still settles it. A run that was being prepared is closed; others can be resumed. A run that waits is stopped as well.',
+    'Works from any machine that can reach the ledger, also while runs are under way on other ones. When it returns, no new request starts anywhere; requests that have left are still settled by the process that sent them. A run that was still being prepared is closed; others can be resumed. Waiting runs are stopped too.',
   options: {
     campaign: {
       kind: 'text',
       value: 'ID',
-      help: 'only what waits of that campaign, in all runs: it is not sent, and the next plan has it',
+      help: 'stop only what waits of this campaign, in all runs; the next plan includes it again',
     },
-    all: { kind: 'flag', help: 'every run of the environment that --env names' },
+    all: { kind: 'flag', help: 'stop every run of the environment that --env names' },
     yes: { kind: 'flag', help: 'do not ask for the name of the environment, for scripts' },
   },
   examples: [
     { line: 'pushplan stop run_4k2m9x0c7bqd --env production', what: 'stop one run' },
-    { line: 'pushplan stop --campaign sale --env production', what: 'what still waits of it is not sent' },
+    { line: 'pushplan stop --campaign sale --env production', what: 'do not send what still waits of a campaign' },
     { line: 'pushplan stop --all --env production', what: 'the emergency stop: nothing more is sent in production' },
   ],
   run: async (context, values, [id]) => {

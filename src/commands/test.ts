@@ -21,25 +21,29 @@ export const testCommand = defineCommand({
   least: 1,
   most: 1,
   about:
-    'Sends one notification of CAMPAIGN, a file or an id, to each phone under test_recipients of pushplan.yaml: one request, at the pace of the environment. The row is rendered with stand-ins of the same shape for what it holds, so that no customer is shown on a phone of yours. Lists under suppress apply. What was sent is noted in .pushplan/tests.ndjson, without people; no ledger and no plan counts it, and it is never sent again by itself.',
+    'Sends one notification of CAMPAIGN, a file or an id, to each phone under test_recipients of pushplan.yaml, in one request at the pace of the environment. Stand-ins of the same shape replace the values of the row, so that your phones show no customer. Lists under suppress apply. What was sent is recorded in .pushplan/tests.ndjson, without people. No ledger and no plan counts it, and it is never sent again automatically.',
   options: {
     row: { kind: 'count', value: 'N', least: 1, help: 'render this row of the audience; the first one by default' },
-    worst: { kind: 'flag', help: 'render the row that a plan shows first: the longest title' },
+    worst: { kind: 'flag', help: 'render the row that a plan shows first, with the longest title' },
     locale: {
       kind: 'text',
       value: 'TAG',
-      help: 'render the first row in this language; where the audience has none, the first row as if it were in it',
+      help: 'render the first row in this language; if there is none, the first row as if it had this language',
     },
-    arm: { kind: 'text', value: 'NAME', help: 'the same for an arm of the campaign' },
+    arm: {
+      kind: 'text',
+      value: 'NAME',
+      help: 'render the first row in this arm; if there is none, the first row as if it were in this arm',
+    },
     to: { kind: 'texts', value: 'NAME', help: 'send to this test recipient only; to all of them by default' },
     mark: { kind: 'flag', help: 'put "[test] " before the title' },
-    'real-row': { kind: 'flag', help: "send the row as it is: a customer's data on your phone; asks on a terminal" },
+    'real-row': { kind: 'flag', help: 'send the row as it is, with the data of a customer; asks on a terminal' },
     yes: { kind: 'flag', help: 'send without asking, for scripts' },
   },
   examples: [
     { line: 'pushplan test wishlist-sale --to desk', what: 'see it on your own phone before anybody else does' },
     { line: 'pushplan test sale.campaign.yaml --worst --mark --yes', what: 'the longest title, to all test phones' },
-    { line: 'pushplan test sale --locale tr --arm B', what: 'the words of one language and one arm' },
+    { line: 'pushplan test sale --locale tr --arm B', what: 'the texts of one language and one arm' },
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     refuseBeside(values);

@@ -18,25 +18,25 @@ type Format = 'text' | 'json' | 'github' | 'sarif' | 'junit';
 export const validateCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Reads every row of the audiences, and ends with 4 where plan would: without findings a plan is not blocked for what the files hold. Every rule has a section in RULES.md of the repository. Needs no key, without --online no network, and sends nothing.',
+    'Reads every row of the audiences, and exits with 4 if plan would. Without findings, the content of the files does not block a plan. Every rule has a section in RULES.md of the repository. Sends nothing, and needs no key and, without --online, no network.',
   options: {
     format: {
       kind: 'choice',
       choices: ['text', 'json', 'github', 'sarif', 'junit'],
-      help: 'how to print the findings',
+      help: 'format of the findings',
     },
-    'no-rows': { kind: 'flag', help: 'all but the rows of audiences: of these only the columns' },
+    'no-rows': { kind: 'flag', help: 'check everything except the rows of audiences; of these, only the columns' },
     watch: { kind: 'flag', help: 'check again at each save, only what changed, until Ctrl-C' },
     online: {
       kind: 'flag',
-      help: 'ask pictures and links for answer, type and size, on online_hosts; never for forks',
+      help: 'request pictures and links on online_hosts, and check status, type and size; never for forks',
     },
-    'fail-on-online': { kind: 'flag', help: 'the same, and what it finds is an error' },
+    'fail-on-online': { kind: 'flag', help: 'like --online, with its findings as errors' },
   },
   examples: [
     { line: 'pushplan validate', what: 'all campaigns of the workspace' },
-    { line: 'pushplan validate --no-rows', what: 'the same in a blink, before each commit' },
-    { line: 'pushplan validate --online', what: 'see that pictures and links are there before people do' },
+    { line: 'pushplan validate --no-rows', what: 'a fast check, before each commit' },
+    { line: 'pushplan validate --online', what: 'check that pictures and links work before people see them' },
     { line: 'pushplan validate --format github', what: 'findings as annotations on the pull request' },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {

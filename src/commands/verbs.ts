@@ -5,7 +5,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'init',
     takes: '[DIR]',
-    summary: 'a new workspace that sends to the sandbox by default',
+    summary: 'make a workspace that sends to the sandbox by default',
     load: async () => (await import('./init.ts')).initCommand,
   },
   {
@@ -17,37 +17,37 @@ export const verbs: readonly Verb[] = [
   {
     name: 'fetch',
     takes: '[PATH...]',
-    summary: 'get audiences that are not in git, and lock them',
+    summary: 'fetch audiences that are not in git, and write locks',
     load: async () => (await import('./fetch.ts')).fetchCommand,
   },
   {
     name: 'render',
     takes: '[PATH...]',
-    summary: 'notifications as JSON, as they will be sent',
+    summary: 'print notifications as JSON, as they will be sent',
     load: async () => (await import('./render.ts')).renderCommand,
   },
   {
     name: 'preview',
     takes: '[CAMPAIGN...]',
-    summary: 'how campaigns look on phones, as one HTML file',
+    summary: 'show how campaigns look on phones, in one HTML file',
     load: async () => (await import('./preview.ts')).previewCommand,
   },
   {
     name: 'lsp',
     takes: '',
-    summary: 'findings and completion in your editor',
+    summary: 'check and complete campaigns in your editor',
     load: async () => (await import('./lsp.ts')).lspCommand,
   },
   {
     name: 'plan',
     takes: '[PATH...]',
-    summary: 'what apply would send now; sends nothing',
+    summary: 'show what apply would send now; sends nothing',
     load: async () => (await import('./plan.ts')).planCommand,
   },
   {
     name: 'test',
     takes: 'CAMPAIGN',
-    summary: 'a campaign on your own phones, and on no others',
+    summary: 'send a campaign to your own phones, and to no others',
     load: async () => (await import('./test.ts')).testCommand,
   },
   {
@@ -59,55 +59,55 @@ export const verbs: readonly Verb[] = [
   {
     name: 'status',
     takes: '[RUN]',
-    summary: 'runs and their outcomes, from the ledger',
+    summary: 'show runs and their outcomes, from the ledger',
     load: async () => (await import('./status.ts')).statusCommand,
   },
   {
     name: 'report',
     takes: 'RUN',
-    summary: 'what a run did, as a page or as Markdown',
+    summary: 'write what a run did, as an HTML page or as Markdown',
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {
     name: 'pause',
     takes: 'RUN',
-    summary: 'hold a run until it is resumed',
+    summary: 'pause a run until it is resumed',
     load: async () => (await import('./pause.ts')).pauseCommand,
   },
   {
     name: 'stop',
     takes: '[RUN]',
-    summary: 'stop a run from anywhere, or all of an environment',
+    summary: 'stop a run, or all runs of an environment',
     load: async () => (await import('./stop.ts')).stopCommand,
   },
   {
     name: 'resume',
     takes: 'RUN',
-    summary: 'send what a run left unsent',
+    summary: 'send what a run has not sent yet',
     load: async () => (await import('./resume.ts')).resumeCommand,
   },
   {
     name: 'resolve',
     takes: 'RUN',
-    summary: 'settle what is in doubt, or open rejections again',
+    summary: 'settle what is in doubt, or reopen rejections',
     load: async () => (await import('./resolve.ts')).resolveCommand,
   },
   {
     name: 'retry',
     takes: 'RUN',
-    summary: 'let the next plan try refusals again',
+    summary: 'let the next plan try refused recipients again',
     load: async () => (await import('./retry.ts')).retryCommand,
   },
   {
     name: 'calendar',
     takes: '[PATH...]',
-    summary: 'what is sent when, over all campaigns',
+    summary: 'show what is sent and when, for all campaigns',
     load: async () => (await import('./calendar.ts')).calendarCommand,
   },
   {
     name: 'explain',
     takes: 'CAMPAIGN',
-    summary: 'why one person gets a campaign, or why not',
+    summary: 'show why one person gets a campaign, or why not',
     load: async () => (await import('./explain.ts')).explainCommand,
   },
   {
@@ -125,13 +125,13 @@ export const verbs: readonly Verb[] = [
   {
     name: 'worker',
     takes: '',
-    summary: 'send runs of a shared ledger',
+    summary: 'send the runs of a shared ledger',
     load: async () => (await import('./worker.ts')).workerCommand,
   },
   {
     name: 'sandbox',
     takes: '',
-    summary: 'a local server that behaves like the API',
+    summary: 'run a local server that behaves like the API',
     load: async () => (await import('./sandbox.ts')).sandboxCommand,
   },
   {
@@ -143,19 +143,19 @@ export const verbs: readonly Verb[] = [
   {
     name: 'drill',
     takes: '[PATH...]',
-    summary: 'kill applies in the sandbox: nobody twice, nobody lost',
+    summary: 'kill applies in the sandbox, and check what arrived',
     load: async () => (await import('./drill.ts')).drillCommand,
   },
   {
     name: 'doctor',
     takes: '',
-    summary: 'what is missing for a first send',
+    summary: 'check what is missing for a first send',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {
     name: 'ci',
     takes: 'VERB [FILE]',
-    summary: 'for CI jobs: the comment with the plan',
+    summary: 'post plans on pull requests, and more for CI jobs',
     load: async () => (await import('./ci.ts')).ciVerbs,
   },
   {
@@ -167,13 +167,13 @@ export const verbs: readonly Verb[] = [
   {
     name: 'help',
     takes: '[TOPIC]',
-    summary: 'a command, a rule such as PP102, a helper or a key',
+    summary: 'explain a command, a rule (PP102), a helper or a key',
     load: async () => (await import('./help.ts')).helpCommand,
   },
   {
     name: 'version',
     takes: '',
-    summary: 'the version of pushplan',
+    summary: 'print the version of pushplan',
     load: async () => (await import('./version.ts')).versionCommand,
   },
 ];

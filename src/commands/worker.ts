@@ -18,31 +18,31 @@ import { vendor } from '../opening/vendor.ts';
 export const workerCommand = defineCommand({
   most: 0,
   about:
-    'Any number of workers, on any machines, share a ledger on PostgreSQL and its pace. A worker needs pushplan.yaml, the key and the ledger, but no campaign. It logs to stdout, one line of JSON for each event. SIGTERM ends it within 6 s; then, and when it dies, others continue its chunks.',
+    'Any number of workers, on any machines, share a ledger on PostgreSQL and its pace. A worker needs pushplan.yaml, the key and the ledger, but no campaigns. It logs to stdout, one line of JSON per event. SIGTERM ends it within 6 s. After that, and after a crash, other workers continue its chunks.',
   options: {
     concurrency: {
       kind: 'count',
       value: 'N',
       least: 1,
       most: 64,
-      help: `chunks whose requests begin at the same time; ${usualLanes} by default`,
+      help: `number of chunks that start requests at the same time; ${usualLanes} by default`,
     },
-    once: { kind: 'flag', help: 'work on one chunk, and end' },
+    once: { kind: 'flag', help: 'work on one chunk, then end' },
     drain: {
       kind: 'flag',
-      help: 'end when there is no run to work on; runs that wait are left for later',
+      help: 'end when there is no run to work on; waiting runs are left for later',
     },
     port: {
       kind: 'count',
       value: 'N',
       least: 0,
       most: 65_535,
-      help: 'answer /health and /metrics there, on all interfaces; 0 takes any free port',
+      help: 'answer /health and /metrics on this port, on all interfaces; 0 takes any free port',
     },
   },
   examples: [
     { line: 'pushplan worker --env production --port 9100', what: 'work until SIGTERM, with metrics for Prometheus' },
-    { line: 'pushplan worker --drain', what: 'send what waits, and end with the exit code that apply would give' },
+    { line: 'pushplan worker --drain', what: 'send what is due, and end with the exit code that apply would give' },
   ],
   run: async (context, values): Promise<ExitCode> => {
     const until = readUntil(values);

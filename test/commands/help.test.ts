@@ -113,7 +113,7 @@ describe('help TOPIC', () => {
       expect(await help('help', name)).toContain(`HELPERS.md#${name}\n`);
     }
     expect(await help('help', 'currency')).toContain(
-      '{{currency price \'EUR\'}}\n      of  {"price":"19.9"}\n      is  €19.90',
+      '{{currency price \'EUR\'}}\n      with   {"price":"19.9"}\n      gives  €19.90',
     );
   });
 

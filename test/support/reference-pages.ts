@@ -8,7 +8,7 @@ import { allCommands } from './all-commands.ts';
 import { listRepositoryFiles, readRepositoryFile } from './repository.ts';
 import { isObject, type Json } from './walk-schema.ts';
 
-const made = 'Made of the program and its schemas by `npm run reference`; a test says when it is stale.';
+const made = 'Generated from the program and its schemas by `npm run reference`; a test fails if it is out of date.';
 
 /** Returns the pages by the names of their files. */
 export function makeReferencePages(): ReadonlyMap<string, string> {
@@ -27,7 +27,7 @@ function commandsPage(): string {
       allCommands.filter((command) => command.name === name || isVerbOf(command, name)).map(commandSection),
     ),
   ]);
-  return page('Commands', ['`pushplan COMMAND --help` says the same on the terminal.', ...sections]);
+  return page('Commands', ['`pushplan COMMAND --help` shows the same on the terminal.', ...sections]);
 }
 
 /** True for "ledger export" of the group "ledger", which is no command itself. "sandbox reset" is listed as a command of its own. */
@@ -55,7 +55,7 @@ function keysPage(): string {
     { title: 'pushplan.yaml', name: 'workspace' },
   ].flatMap(({ title, name }) => [`## ${title}`, ...keysOf(readSchema(name)).map(keySection)]);
   const intro =
-    'Keys of `*.campaign.yaml` and of `pushplan.yaml`, by their path. `NAME` is what you call it. `pushplan help KEY` shows one, and so does an editor that reads the schema.';
+    'The keys of `*.campaign.yaml` and of `pushplan.yaml`, by their path. `NAME` stands for a name that you choose. `pushplan help KEY` shows one key, and so does an editor that reads the schema.';
   return page('Keys', [intro, ...parts]);
 }
 
@@ -63,7 +63,7 @@ function keySection({ path, takes, isRequired, fallback, description, examples }
   const facts = [
     text(takes),
     ...(isRequired ? ['**required**'] : []),
-    ...(fallback === undefined ? [] : [`\`${JSON.stringify(fallback)}\` where it is left out`]),
+    ...(fallback === undefined ? [] : [`\`${JSON.stringify(fallback)}\` by default`]),
   ];
   const name = path.slice(path.lastIndexOf('.') + 1);
   const shown = examples.map((example) => `${name}: ${JSON.stringify(example)}`);
@@ -90,20 +90,20 @@ function jsonPage(): string {
     return [
       `## ${name}`,
       text(String(schema['description'])),
-      ['| key | is | what |', '| --- | --- | --- |', ...rows].join('\n'),
+      ['| key | value | meaning |', '| --- | --- | --- |', ...rows].join('\n'),
     ].join('\n\n');
   });
   const intro =
-    'What `--json` prints, and what pushplan writes into files. Each document has a schema in the package: `pushplan/schema/NAME.schema.json`.';
+    'The documents that `--json` prints, and those that pushplan writes into files. Each document has a schema in the package: `pushplan/schema/NAME.schema.json`.';
   return page('JSON documents', [intro, ...sections]);
 }
 
 function exitPage(): string {
   const rows = Object.entries(exitMeanings).map(([code, meaning]) => `| ${code} | ${cell(meaning)} |`);
   return page('Exit codes', [
-    'They are frozen: scripts may rely on them. Where several apply, the first of 10, 9, 5, 4, 3, 8, 7, 6 is given.',
+    'They are frozen, so scripts can rely on them. If several apply, the exit code is the first one in this order: 10, 9, 5, 4, 3, 8, 7, 6.',
     ['| code | means |', '| ---: | --- |', ...rows].join('\n'),
-    'A signal that comes before a command can have sent anything ends it as it ends any program: shells show 130 after Ctrl-C, 143 after SIGTERM and 129 after SIGHUP. Once a run can send, a signal stops it with 8. What works until it is told to stop (`worker`, `sandbox`, `--watch`) then ends with 0.',
+    'A signal that comes before a command can have sent anything ends the command like any other program: shells show 130 after Ctrl-C, 143 after SIGTERM and 129 after SIGHUP. Once a run can send, a signal stops it with exit code 8. Commands that work until a signal (`worker`, `sandbox`, `--watch`) end with 0.',
   ]);
 }
 

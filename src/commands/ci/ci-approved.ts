@@ -12,13 +12,13 @@ export const ciApprovedCommand = defineCommand({
   most: 0,
   takesNo: ['env'],
   about:
-    'Says which run holds the plan that was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT. It is for GitHub Actions, with GITHUB_TOKEN; the token goes to the API alone.',
+    'Finds the workflow run that has the plan that was reviewed before this commit was merged, and prints it as lines for $GITHUB_OUTPUT. It works in GitHub Actions, with GITHUB_TOKEN, which is sent only to the API of GitHub.',
   options: {
-    artifact: { kind: 'text', value: 'NAME', help: 'the name that the plan was uploaded under' },
+    artifact: { kind: 'text', value: 'NAME', help: 'name under which the plan was uploaded' },
     commit: {
       kind: 'text',
       value: 'SHA',
-      help: 'look for this commit in place of GITHUB_SHA, in a job that runs on a schedule',
+      help: 'use this commit instead of GITHUB_SHA, in a job that runs on a schedule',
     },
   },
   examples: [

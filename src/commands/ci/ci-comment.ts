@@ -27,22 +27,37 @@ export const ciCommentCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Posts the text of FILE (- is standard input) to the pull request, and updates that comment the next time: one for each --env. It has up to three parts: the plan, tests on phones, and what became of the merge. The token comes from GITHUB_TOKEN or GITLAB_TOKEN and goes to the API alone. Outside of GitHub Actions and GitLab CI set GITHUB_REPOSITORY or CI_PROJECT_ID too, and say --platform and --pull.',
+    'Posts the text of FILE (- is standard input) as a comment on the pull request, and updates this comment the next time. Each --env has its own comment. It has up to three parts: the plan, tests on phones, and the result of the merge. The token comes from GITHUB_TOKEN or GITLAB_TOKEN and is sent only to the API of the platform. Outside of GitHub Actions and GitLab CI, also set GITHUB_REPOSITORY or CI_PROJECT_ID, and give --platform and --pull.',
   options: {
-    platform: { kind: 'choice', choices: ['github', 'gitlab'], help: 'whose API to call; by default the job says' },
-    pull: { kind: 'count', value: 'N', least: 1, help: 'number of the pull or merge request; by default the job says' },
-    workspace: { kind: 'text', value: 'NAME', help: 'tells comments of several workspaces apart' },
+    platform: {
+      kind: 'choice',
+      choices: ['github', 'gitlab'],
+      help: 'platform whose API is called; by default that of the CI job',
+    },
+    pull: {
+      kind: 'count',
+      value: 'N',
+      least: 1,
+      help: 'number of the pull or merge request; by default that of the CI job',
+    },
+    workspace: { kind: 'text', value: 'NAME', help: 'name that tells the comments of several workspaces apart' },
     part: {
       kind: 'choice',
       choices: commentParts,
-      help: 'what FILE is, plan by default; the other parts of the comment stay as they are',
+      help: 'part of the comment that FILE replaces, plan by default; the other parts stay as they are',
     },
-    'dry-run': { kind: 'flag', help: 'say what would be done, and print the text' },
+    'dry-run': { kind: 'flag', help: 'post nothing: print the text, and what would be done with it' },
   },
   examples: [
     { line: 'pushplan ci comment plan.md --env production', what: 'after pushplan plan --format markdown > plan.md' },
-    { line: 'pushplan ci comment plan.md --platform gitlab --dry-run', what: 'look at it first' },
-    { line: 'pushplan ci comment test.md --env production --part test', what: 'what pushplan ci test has printed' },
+    {
+      line: 'pushplan ci comment plan.md --platform gitlab --dry-run',
+      what: 'look at the comment before it is posted',
+    },
+    {
+      line: 'pushplan ci comment test.md --env production --part test',
+      what: 'post what pushplan ci test has printed',
+    },
   ],
   run: (context, values, [file = '']) =>
     postComment(context, file, { ...values, isDry: values['dry-run'], isJson: values.json }),

@@ -19,9 +19,9 @@ export const ciSummaryCommand = defineCommand({
   least: 1,
   takesNo: ['env'],
   about:
-    'Reads what apply --json printed to FILE, or plan --json where nothing was approved. Prints Markdown for $GITHUB_STEP_SUMMARY, and errors on stderr, as annotations of GitHub Actions. It only reports: its exit code is 0.',
+    'FILE has the output of apply --json, or of plan --json if nothing was approved. Prints Markdown for $GITHUB_STEP_SUMMARY, and errors on stderr as annotations of GitHub Actions. It only reports, so its exit code is 0.',
   options: {
-    reason: { kind: 'text', value: 'TEXT', help: 'why there is no approved plan, as ci approved says it' },
+    reason: { kind: 'text', value: 'TEXT', help: 'why there is no approved plan, as ci approved prints it' },
   },
   examples: [
     {

@@ -16,14 +16,17 @@ import { codesOf, mostCampaigns, testChanged, type ChangeTested } from './test-c
 
 export const ciTestCommand = defineCommand({
   most: 0,
-  about: `For each campaign that says something different from the base, sends one notification to each phone under test_recipients: the worst row with stand-ins, "[test] " before the title, one request per campaign, ${countOf(mostCampaigns, 'campaign')} at most. pushplan.yaml is read from the base, so a pull request cannot choose the address, the key or the phones. Prints Markdown for ci comment --part test. Test sends do not count as sent.`,
+  about: `For each campaign with other content than in the base, sends one notification to each phone under test_recipients: the worst row with stand-ins, and "[test] " before the title. It makes one request per campaign, for at most ${countOf(mostCampaigns, 'campaign')}. pushplan.yaml is read from the base, so a pull request cannot choose the address, the key or the phones. Prints Markdown for ci comment --part test. Test sends do not count as sent.`,
   options: {
-    base: { kind: 'text', value: 'REF', help: 'the branch, tag or commit that the pull request is merged into' },
+    base: { kind: 'text', value: 'REF', help: 'branch, tag or commit that the pull request is merged into' },
     to: { kind: 'texts', value: 'NAME', help: 'send to this test recipient only; to all of them by default' },
     yes: { kind: 'flag', help: 'send without asking; required' },
   },
   examples: [
-    { line: 'pushplan ci test --env production --base HEAD^1 --yes', what: 'in a job behind an approval, > test.md' },
+    {
+      line: 'pushplan ci test --env production --base HEAD^1 --yes',
+      what: 'in a CI job that needs an approval; redirect it to test.md',
+    },
     { line: 'pushplan ci test --base main --to desk --yes', what: 'on this machine, to one phone' },
   ],
   run: async (context, { base, to, yes, json, env }): Promise<ExitCode> => {

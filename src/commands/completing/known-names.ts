@@ -21,8 +21,8 @@ export function knownNames(context: Context): KnownNames {
       const { helperDocs } = await import('../../message/helpers/helper-table.ts');
       const { readKeys } = await import('../topics/key-topic.ts');
       return [
-        { word: 'helpers', about: 'what a template may call' },
-        { word: 'exit-codes', about: 'what they mean' },
+        { word: 'helpers', about: 'the helpers that a template can call' },
+        { word: 'exit-codes', about: 'the meaning of each exit code' },
         ...helperDocs.map(({ name, signature }) => ({ word: name, about: signature })),
         ...Object.entries(rules).map(([word, about]) => ({ word, about })),
         ...distinct(

@@ -10,11 +10,11 @@ const bash = `# Completion of pushplan for bash. In ~/.bashrc: source <(pushplan
 _pushplan() {
   local line
   local -a typed=("\${COMP_WORDS[@]:1:COMP_CWORD}")
-  # Without the quotes at both ends of a word.
+  # Remove the quotes at both ends of each word.
   local quote="[\\"']"
   typed=("\${typed[@]#$quote}")
   typed=("\${typed[@]%$quote}")
-  # Behind --out= the last word is still the sign.
+  # Right after --out= the last word is the equals sign.
   local last="\${COMP_WORDS[COMP_CWORD]#[=:]}"
   COMPREPLY=()
   while IFS= read -r line; do
@@ -34,7 +34,7 @@ const zsh = `#compdef pushplan
 _pushplan() {
   local line files
   local -a typed candidates
-  # Without quotes, of which the last may be open.
+  # Remove quotes; the last word may have no closing quote.
   local quote="[\\"']"
   typed=("\${(@Q)words[2,CURRENT]}")
   typed=("\${(@)typed#$~quote}")
@@ -58,7 +58,7 @@ const fish = `# Completion of pushplan for fish. In ~/.config/fish/config.fish: 
 function __pushplan_complete
     set -l typed (commandline -opc)
     set -l program $typed[1]
-    # Without quotes, of which the last may be open.
+    # Remove quotes; the last word may have no closing quote.
     set -l last (commandline -ct | string replace -r '^["\\']' '' | string unescape)
     set -l option (string match -r '^--[^=]+=' -- $last)
     set -l words $typed[2..] "$last"

@@ -15,17 +15,17 @@ export const ledgerExportCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Writes all of the ledger to FILE, which only you can read: it holds the secret of the keys, and the people of a run that was stopped. Without --close, FILE is a backup and the ledger stays in use; import takes such a copy only with --restore.',
+    'Writes all of the ledger to FILE, which only you can read: it has the secret of the keyed hashes, and the people of runs that were stopped. Without --close, FILE is a backup and the ledger stays in use; import takes such a copy only with --restore.',
   options: {
     close: {
       kind: 'flag',
-      help: 'close the ledger to move it: it sends no more, and FILE is the only copy until it is imported',
+      help: 'close the ledger to move it: nothing more is sent with it, and FILE is the only copy until it is imported',
     },
   },
   examples: [
     {
       line: 'pushplan ledger export --close move.ledger --env production',
-      what: 'then name the new place in pushplan.yaml, and: ledger import move.ledger',
+      what: 'name the new place in pushplan.yaml, then: ledger import move.ledger',
     },
   ],
   run: async (context, values, [file = '']): Promise<ExitCode> => {

@@ -20,11 +20,11 @@ export const ledgerImportCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Makes a ledger from FILE, which ledger export --close wrote, in the place that pushplan.yaml names. A ledger that is there already has to be empty. FILE is then renamed: a second import would make a second ledger.',
+    'Makes a ledger from FILE, written by ledger export --close, in the place that pushplan.yaml names. If there is a ledger already, it has to be empty. Then FILE is renamed, because a second import would make a second ledger.',
   options: {
     restore: {
       kind: 'flag',
-      help: 'accept a backup too, since the ledger itself is lost: what was sent after the backup is sent again',
+      help: 'also accept a backup, if the ledger itself is lost: what was sent after the backup is sent again',
     },
   },
   examples: [{ line: 'pushplan ledger import move.ledger --env production', what: 'the ledger, in its new place' }],

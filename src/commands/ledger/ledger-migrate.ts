@@ -15,14 +15,17 @@ export const ledgerMigrateCommand = defineCommand({
   options: {
     endpoint: {
       kind: 'flag',
-      help: 'the host has moved, the people are the same: give the ledger the endpoint of the environment',
+      help: 'give the ledger the endpoint of the environment: the API has a new host, with the same people',
     },
     yes: { kind: 'flag', help: 'with --endpoint: do it without asking, for scripts' },
-    'new-ledger': { kind: 'flag', help: 'make an empty ledger where there is none' },
+    'new-ledger': { kind: 'flag', help: 'make an empty ledger if there is none' },
   },
   examples: [
     { line: 'pushplan ledger migrate --env production', what: 'after an update of pushplan' },
-    { line: 'pushplan ledger migrate --endpoint --env production', what: 'the host has moved, with the same people' },
+    {
+      line: 'pushplan ledger migrate --endpoint --env production',
+      what: 'the API has a new host, with the same people',
+    },
   ],
   run: async (context, values): Promise<ExitCode> =>
     migrateLedger(await findLedgerCase(context, values), {

@@ -7,7 +7,7 @@ import { findLedgerCase, type LedgerCase } from './ledger-case.ts';
 
 export const ledgerRolesCommand = defineCommand({
   most: 0,
-  about: 'Prints the SQL for a role that may only plan and for one that may send, on PostgreSQL. It runs nothing.',
+  about: 'Prints the SQL for a role that may only plan and for one that may send, on PostgreSQL. It does not run it.',
   options: {
     'plan-role': { kind: 'text', value: 'NAME', help: 'the role that may only plan; pushplan_plan by default' },
     'apply-role': { kind: 'text', value: 'NAME', help: 'the role that may send; pushplan_apply by default' },

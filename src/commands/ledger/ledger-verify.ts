@@ -12,7 +12,8 @@ import { warnOfUnknownPeople } from './unknown-people.ts';
 
 export const ledgerVerifyCommand = defineCommand({
   most: 0,
-  about: 'Ends with 4 and names what is inconsistent. It writes nothing, so it can run while a ledger is in use.',
+  about:
+    'If something is inconsistent, it says what, and exits with 4. It writes nothing, so it can run while the ledger is in use.',
   options: {},
   examples: [{ line: 'pushplan ledger verify --env production', what: 'check that it is intact' }],
   run: async (context, values): Promise<ExitCode> => verifyLedger(await findLedgerCase(context, values)),

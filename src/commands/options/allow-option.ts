@@ -9,7 +9,7 @@ const known = ['resend', 'list-shrunk', 'tags'] as const satisfies Allowed;
 export const allowOption = {
   kind: 'texts',
   value: 'WHAT',
-  help: 'resend: send again to people whose notification has changed, or who would count as new; list-shrunk: a list that is less than half of what it was; tags: tags that lift a list',
+  help: 'resend: send again to people whose notification has changed, or who would count as new; list-shrunk: accept a list with less than half of its former entries; tags: accept changed tags that lift a list or a rule of the policy',
 } as const;
 
 /** Returns each once. Throws a Refusal (exit 3) for what cannot be allowed. */

@@ -5,7 +5,7 @@ import { exitCodes, refuse } from '../../errors.ts';
 export const backtestOption = {
   kind: 'text',
   value: 'TIME',
-  help: 'who would have been left out in the last 30d by caps and exclusions as they are now',
+  help: 'count what the present caps and exclusions would have left out in the last TIME, such as 30d',
 } as const;
 
 /** Milliseconds. No ledger remembers more, and a longer time is a mistake in the unit. */

@@ -10,9 +10,13 @@ export const deadlineOptions = {
   until: {
     kind: 'text',
     value: 'TIME',
-    help: 'stop at this time; resume sends the rest: 18:30 (the next one), or 2026-11-24T18:30',
+    help: 'stop at this time, such as 18:30 (the next one) or 2026-11-24T18:30; resume sends the rest',
   },
-  'max-duration': { kind: 'text', value: 'TIME', help: 'stop after this long; resume sends the rest: 50m, 2h' },
+  'max-duration': {
+    kind: 'text',
+    value: 'TIME',
+    help: 'stop after this time, such as 50m or 2h; resume sends the rest',
+  },
 } as const;
 
 /** Milliseconds. A timer cannot wait longer. */

@@ -79,9 +79,9 @@ export type Command = VerbSummary & Definition;
 export type CommandGroup = VerbSummary & VerbGroup;
 
 export const commonOptions = {
-  env: { kind: 'text', value: 'NAME', help: 'environment of pushplan.yaml to work with' },
-  json: { kind: 'flag', help: 'print the result as JSON, and nothing else, on stdout' },
-  'no-color': { kind: 'flag', help: 'no colours (NO_COLOR does the same)' },
+  env: { kind: 'text', value: 'NAME', help: 'environment of pushplan.yaml to use' },
+  json: { kind: 'flag', help: 'print only the result on stdout, as JSON' },
+  'no-color': { kind: 'flag', help: 'print without colours (NO_COLOR does the same)' },
   help: { kind: 'flag', help: 'show this help' },
 } as const satisfies Options;
 

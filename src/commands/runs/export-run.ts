@@ -12,13 +12,13 @@ export const exportOptions = {
   export: {
     kind: 'choice',
     choices: ['accepted', 'refused', 'rejected', 'in_doubt', 'not_sent'],
-    help: 'write the recipients of that bucket, with the columns of their audience',
+    help: 'write the recipients with this outcome, and the columns of their audience',
   },
   format: { kind: 'choice', choices: ['csv', 'ndjson'], help: 'format of what --export writes; csv by default' },
   out: {
     kind: 'text',
     value: 'FILE',
-    help: 'where --export writes to; personal data, mode 0600',
+    help: 'file that --export writes; personal data, mode 0600',
     dash: 'Leave --out out: on a terminal, --show-pii prints them.',
   },
   'show-pii': { kind: 'flag', help: 'let --export print personal data, on a terminal only' },

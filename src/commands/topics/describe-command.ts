@@ -13,7 +13,7 @@ const widest = 110;
 const leastBeside = 28;
 const widestFirst = 30;
 
-const aboutPath = 'PATH is a workspace, a folder of it, a campaign file or the id of a campaign.';
+const aboutPath = 'PATH is a workspace, a folder in it, a campaign file or the id of a campaign.';
 
 export function describeVerbs(verbs: readonly Verb[], version: string, layout: Layout): string {
   const columns = widthOf(layout);
@@ -28,9 +28,9 @@ export function describeVerbs(verbs: readonly Verb[], version: string, layout: L
     ...groups.map(({ title, verbs: ours }) => [layout.style.bold(title), ...listVerbs(ours, longest, columns)]),
     [
       ...wrapText(aboutPath, columns),
-      ...wrapText('pushplan COMMAND --help shows its options and an example.', columns),
+      ...wrapText('pushplan COMMAND --help shows the options of a command, with examples.', columns),
       ...wrapText(
-        'pushplan help TOPIC explains a rule (PP102), helpers or one by its name, and a key of your files (audience.where).',
+        'pushplan help TOPIC explains a rule (PP102), all helpers or one of them, the exit codes, or a key of your files (audience.where).',
         columns,
       ),
     ],
@@ -55,7 +55,7 @@ function describeGroup({ name, summary, verbs, examples }: CommandGroup, layout:
     wrapText(`pushplan ${name}: ${summary}`, columns),
     wrapBehind('Usage: ', `pushplan ${name} VERB [options]`, columns),
     listVerbs(verbs, firstColumn(verbs.map(calledBy), columns), columns),
-    wrapText(`pushplan ${name} VERB --help shows its options and an example.`, columns),
+    wrapText(`pushplan ${name} VERB --help shows the options of a verb, with examples.`, columns),
     listExamples(examples, layout),
     linkToDocs(`#${anchorOf(name)}`, layout),
   ]);

@@ -4,13 +4,13 @@ import type { ExitCode } from '../../errors.ts';
 export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   0: 'done, or nothing to do',
   1: 'unexpected error',
-  2: 'the plan has sends (--detailed-exitcode)',
+  2: 'the plan has something to send (--detailed-exitcode)',
   3: 'invalid input',
-  4: 'blocked by a guard, or the ledger is refused',
+  4: 'blocked by a guard, or the ledger is not accepted',
   5: 'the plan is stale, or not the expected one',
-  6: 'finished, with more refused than allowed',
-  7: 'notifications are in doubt',
+  6: 'finished, but more was refused or rejected than allowed',
+  7: 'some notifications are in doubt',
   8: 'stopped, and can be resumed',
   9: 'another run is under way',
-  10: 'the vendor refused the key, the address or the certificate',
+  10: 'the vendor refused the key, the IP address or the certificate',
 };

@@ -13,8 +13,11 @@ export function describeHelpers({ style, columns }: Layout): string {
     ...wrapBehind('  ', signature, width),
     ...wrapBehind('      ', firstSentence(doc), width),
   ]);
-  const more = ['pushplan help NAME shows one with its examples, such as: pushplan help currency', linkTo('', style)];
-  return [style.bold('What a template may call, besides printing a column'), ...lines, '', ...more, ''].join('\n');
+  const more = [
+    'pushplan help NAME shows one helper with examples, such as: pushplan help currency',
+    linkTo('', style),
+  ];
+  return [style.bold('Helpers that a template can call'), ...lines, '', ...more, ''].join('\n');
 }
 
 export function describeHelper(name: string, { style, columns }: Layout): string {
@@ -34,8 +37,8 @@ export function describeHelper(name: string, { style, columns }: Layout): string
 }
 
 function listExample({ template, row, output, table }: HelperDoc['examples'][number]): string[] {
-  const look = table === undefined ? [] : [`      in  ${table.name}: ${JSON.stringify(table.rows)}`];
-  return [`  ${template}`, `      of  ${JSON.stringify(row)}`, ...look, `      is  ${output}`];
+  const look = table === undefined ? [] : [`      in     ${table.name}: ${JSON.stringify(table.rows)}`];
+  return [`  ${template}`, `      with   ${JSON.stringify(row)}`, ...look, `      gives  ${output}`];
 }
 
 function linkTo(anchor: string, style: Layout['style']): string {

@@ -64,10 +64,10 @@ export function describeKeys(found: readonly KnownKey[], all: readonly KnownKey[
       `  ${key.path}`,
       ...wrapBehind('      ', firstSentence(key.description), layout.columns),
     ]);
-    return ['There are several. pushplan help PATH shows one:', '', ...lines, ''].join('\n');
+    return ['There are several keys of this name. pushplan help PATH shows one:', '', ...lines, ''].join('\n');
   }
   const others = found.filter((key) => !nearest.includes(key)).map(({ path }) => path);
-  const also = others.length === 0 ? [] : [wrapBehind('Also: ', others.join(', '), layout.columns).join('\n')];
+  const also = others.length === 0 ? [] : [wrapBehind('See also: ', others.join(', '), layout.columns).join('\n')];
   const address = `${repository}/blob/main/.github/docs/reference/keys.md`;
   return [...nearest.map((key) => describeKey(key, all, layout)), ...also, layout.style.link(address, address), '']
     .join('\n\n')
@@ -82,7 +82,7 @@ function describeKey(key: KnownKey, all: readonly KnownKey[], { style, columns }
   return [
     `${style.bold(key.path)} in ${key.file}`,
     ...wrapBehind('  takes  ', takes, width),
-    ...(key.fallback === undefined ? [] : [`  left out, it is ${JSON.stringify(key.fallback)}`]),
+    ...(key.fallback === undefined ? [] : [`  default  ${JSON.stringify(key.fallback)}`]),
     '',
     ...wrapBehind('  ', key.description, width),
     ...(key.examples.length === 0 ? [] : ['', style.bold('Examples')]),

@@ -10,7 +10,7 @@ export const helpGroups: readonly HelpGroup[] = [
   { title: 'Write', names: ['init', 'validate', 'fetch', 'render', 'preview', 'lsp'] },
   { title: 'Plan and send', names: ['plan', 'test', 'apply'] },
   { title: 'Follow a run', names: ['status', 'report', 'pause', 'stop', 'resume', 'resolve', 'retry'] },
-  { title: 'Ask', names: ['calendar', 'explain', 'doctor', 'help', 'version'] },
+  { title: 'Look up', names: ['calendar', 'explain', 'doctor', 'help', 'version'] },
   { title: 'Maintain', names: ['forget', 'ledger', 'worker', 'ci', 'completion'] },
   { title: 'Rehearse', names: ['sandbox', 'sandbox reset', 'drill'] },
 ];
