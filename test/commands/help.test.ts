@@ -157,7 +157,7 @@ describe('help TOPIC', () => {
   });
 
   test('lists exit codes with their meaning', async () => {
-    expect(await help('help', 'exit-codes')).toMatch(/^ +0 +done.*\n[^]* 10 +the vendor/v);
+    expect(await help('help', 'exit-codes')).toMatch(/^ +0 +done.*\n[^]* 10 +the key is missing, or the vendor/v);
   });
 
   test.each(['4', 'exit 4'])('%s shows the exit codes too, since a job reports its end in this way', async (topic) => {

@@ -5,10 +5,10 @@ import { helperDocs } from '../../src/message/helpers/helper-table.ts';
 
 const head = `# Helpers
 
-What a template may call, besides printing a column with \`{{name}}\`. Written from the table in \`src/message/helpers/helper-table.ts\`;
+The helpers that a template can call, besides printing a column with \`{{name}}\`. Generated from the table in \`src/message/helpers/helper-table.ts\`;
 every example is a test. A helper that is not here is an error at \`pushplan validate\`.
 
-A text with \`{{\` stands in quotes of YAML: double ones around the whole, single ones for text inside of \`{{ }}\`, as below.
+Put a text with \`{{\` into quotes of YAML: double ones around the whole text, single ones for text inside of \`{{ }}\`, as below.
 `;
 
 it('documents every helper with its examples', async () => {

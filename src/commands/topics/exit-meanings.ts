@@ -12,5 +12,5 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   7: 'some notifications are in doubt',
   8: 'stopped, and can be resumed',
   9: 'another run is under way',
-  10: 'the vendor refused the key, the IP address or the certificate',
+  10: 'the key is missing, or the vendor refused it, the IP address or the certificate',
 };

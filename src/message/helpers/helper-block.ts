@@ -52,7 +52,7 @@ export const blockHelpers: readonly BlockHelper[] = [
   {
     kind: 'block',
     name: 'if',
-    doc: 'The body when the value is neither nothing, 0, false nor an empty list; otherwise what follows {{else}} or {{else if}}.',
+    doc: 'The body if the value is not nothing, 0, false or an empty list; otherwise what follows {{else}} or {{else if}}.',
     names: 'same',
     variables: [],
     parameters: [condition],
@@ -62,7 +62,7 @@ export const blockHelpers: readonly BlockHelper[] = [
   {
     kind: 'block',
     name: 'unless',
-    doc: 'The body when #if would not print it.',
+    doc: 'The body if #if would not print it.',
     names: 'same',
     variables: [],
     parameters: [condition],
@@ -72,7 +72,7 @@ export const blockHelpers: readonly BlockHelper[] = [
   {
     kind: 'block',
     name: 'each',
-    doc: 'The body for each entry of a list; @number counts from 1, @index from 0, @first and @last tell the ends, ../ leads to what is around the loop.',
+    doc: 'The body for each entry of a list. @number counts from 1, @index from 0, @first and @last mark the ends, ../ leads to what is outside of the loop.',
     names: 'entry',
     variables: ['key', 'index', 'number', 'first', 'last'],
     parameters: [entries],
@@ -88,7 +88,7 @@ export const blockHelpers: readonly BlockHelper[] = [
   {
     kind: 'block',
     name: 'with',
-    doc: 'The body with the fields of an object as names; what follows {{else}} when there is none.',
+    doc: 'The body with the fields of an object as names; what follows {{else}} if there is no object.',
     names: 'entry',
     variables: [],
     parameters: [object],

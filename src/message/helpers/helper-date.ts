@@ -69,7 +69,7 @@ export const dateHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'date',
-    doc: 'The date or time as the locale writes it: whole, by style= and time= (full, long, medium, short), or in the parts that are named (weekday= day= month= year= hour= minute=, with long, short, numeric ...); zone= is where a time with an offset is shown, UTC if not given. It reads 2026-03-01, 2026-03-01 22:30:00, and with an offset 2026-03-01T22:30:00Z, 2026-03-01 22:30:00.123 UTC, +03, +0300 and +03:00. A time without an offset is shown as it is: with zone= its column has to be declared with the zone in which it is written, columns: { due: { type: date, zone: Europe/Istanbul } }.',
+    doc: 'The date or time as the locale writes it: whole, by style= and time= (full, long, medium, short), or only the parts that are named (weekday= day= month= year= hour= minute=, with long, short, numeric ...); zone= is the zone in which a time with an offset is shown, by default UTC. It accepts 2026-03-01, 2026-03-01 22:30:00, and with an offset 2026-03-01T22:30:00Z, 2026-03-01 22:30:00.123 UTC, +03, +0300 and +03:00. A time without an offset is shown as it is. With zone=, its column has to be declared with the zone in which it is written, columns: { due: { type: date, zone: Europe/Istanbul } }.',
     parameters: [value, locale],
     options: [style, timeStyle, ...parts, zone],
     examples: [

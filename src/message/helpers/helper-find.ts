@@ -16,7 +16,7 @@ export const findHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'find',
-    doc: "The row of a table (data: in the campaign) that has the key, or one column of it. A key that is not there makes the recipient's row invalid, unless default= says what is given in its place.",
+    doc: "The row of a table (data: in the campaign) that has the key, or one column of this row. A missing key makes the recipient's row invalid, unless default= gives a value to use instead.",
     finds: true,
     parameters: [table, key, column],
     options: [fallback],

@@ -23,7 +23,7 @@ export const listHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'join',
-    doc: 'The entries of a list as one text, with a separator between them (comma and space if not given).',
+    doc: 'The entries of a list as one text, with a separator between them (by default a comma and a space).',
     parameters: [values, separator],
     examples: [
       { template: '{{join sizes}}', row: { sizes: ['S', 'M'] }, output: 'S, M' },
@@ -37,7 +37,7 @@ export const listHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'length',
-    doc: 'How many entries a list has, or how many characters a text has.',
+    doc: 'The number of entries of a list, or of characters of a text.',
     parameters: [measured],
     examples: [
       { template: '{{length items}}', row: { items: ['a', 'b'] }, output: '2' },
@@ -51,7 +51,7 @@ export const listHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'lookup',
-    doc: 'A field of an object, or an entry of a list (from 0), whose name is itself a value.',
+    doc: 'The field of an object, or the entry of a list (counted from 0), that another value names.',
     parameters: [from, key],
     examples: [
       {

@@ -33,7 +33,7 @@ export const logicHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'eq',
-    doc: 'Whether two values are the same text: the number 1 and the text 1 are.',
+    doc: 'Whether two values are the same text: the number 1 and the text 1 are the same.',
     parameters: [left, right],
     examples: [
       { template: "{{#if (eq language 'tr')}}Merhaba{{else}}Hello{{/if}}", row: { language: 'tr' }, output: 'Merhaba' },
@@ -57,7 +57,7 @@ export const logicHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'and',
-    doc: 'The first value that counts as false for #if (nothing, 0, false, an empty list), otherwise the last.',
+    doc: 'The first value that counts as false for #if (nothing, 0, false, an empty list), otherwise the last value.',
     parameters: [leftTruth, rightTruth],
     rest: rightTruth,
     picks: true,
@@ -73,7 +73,7 @@ export const logicHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'or',
-    doc: 'The first value that counts as true for #if, otherwise the last.',
+    doc: 'The first value that counts as true for #if, otherwise the last value.',
     parameters: [leftTruth, rightTruth],
     rest: rightTruth,
     picks: true,

@@ -87,7 +87,7 @@ export const numberHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'number',
-    doc: 'The number as the locale writes it, with up to 3 decimals; digits= sets how many. Halves are rounded away from zero.',
+    doc: 'The number as the locale writes it, with up to 3 decimals; digits= sets the number of decimals. Halves are rounded away from zero.',
     parameters: [value, locale],
     options: [digits],
     examples: [
@@ -100,7 +100,7 @@ export const numberHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'currency',
-    doc: 'The amount in a currency (its code of ISO 4217), as the locale writes it, with the decimals that the currency has; digits= sets how many. Halves are rounded away from zero.',
+    doc: 'The amount in a currency (its code of ISO 4217), as the locale writes it, with the decimals that the currency has; digits= sets the number of decimals. Halves are rounded away from zero.',
     parameters: [value, currencyCode, locale],
     options: [digits],
     examples: [
@@ -118,7 +118,7 @@ export const numberHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'percent',
-    doc: 'The share as a percentage: 0.3 is 30%. It is rounded to whole percent, halves away from zero, so that 0.125 gives 13% and 0.996 gives 100%; digits= sets how many decimals are kept.',
+    doc: 'The share as a percentage: 0.3 is 30%. It is rounded to whole percent, halves away from zero, so that 0.125 gives 13% and 0.996 gives 100%; digits= sets the number of decimals.',
     parameters: [value, locale],
     options: [digits],
     examples: [

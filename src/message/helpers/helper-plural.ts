@@ -76,7 +76,7 @@ function fitForm(standIn: number, fits: (amount: number) => boolean): number {
 export const pluralHelper: ValueHelper = {
   kind: 'value',
   name: 'plural',
-  doc: 'The form that the locale wants for the number (one, two, few, many, other). # in it becomes the number, \\# a number sign. zero= is for 0 alone, in every language; Latvian has the form of 0, 10, 11 ... 20, 30 under many=. Where a form is missing, other= is printed, with a warning.',
+  doc: 'The form that the locale uses for the number (one, two, few, many, other). # in it becomes the number, \\# a number sign. zero= is only for 0, in every language; in Latvian, the form for 0, 10, 11 ... 20, 30 is under many=. If a form is missing, other= is printed, with a warning.',
   parameters: [value, locale],
   options: [...forms, other],
   printsOption: true,

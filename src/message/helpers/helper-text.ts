@@ -41,7 +41,7 @@ export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'default',
-    doc: 'The value, or the first fallback that is not empty, missing or only spaces.',
+    doc: 'The first of the value and the fallbacks that is not empty, missing or only spaces.',
     parameters: [first, fallback],
     rest: fallback,
     picks: true,
@@ -78,7 +78,7 @@ export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'capitalize',
-    doc: 'The text with a capital first letter, as titles have it: ǆ becomes ǅ, ß Ss, and Georgian stays as it is; the rest stays too. By the rules of the locale: i becomes İ in Turkish, ij IJ in Dutch.',
+    doc: 'The text with a capital first letter, as in titles: ǆ becomes ǅ, ß becomes Ss, and Georgian does not change. The rest of the text does not change. By the rules of the locale, i becomes İ in Turkish, and ij becomes IJ in Dutch.',
     parameters: [value, locale],
     examples: [
       { template: '{{capitalize first_name}}', row: { first_name: 'ana' }, output: 'Ana' },
@@ -90,7 +90,7 @@ export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'titlecase',
-    doc: 'The text with a capital first letter in each word, as in capitalize, and all others small.',
+    doc: 'The text with a capital first letter in each word, as in capitalize, and all other letters small.',
     parameters: [value, locale],
     examples: [
       { template: '{{titlecase name}}', row: { name: 'ANA MARÍA DE-LA CRUZ' }, output: 'Ana María De-La Cruz' },
@@ -101,7 +101,7 @@ export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'trim',
-    doc: 'The text without spaces and line breaks at both ends.',
+    doc: 'The text without spaces and line breaks at its start and end.',
     parameters: [value],
     examples: [{ template: '{{trim first_name}}!', row: { first_name: ' Ana ' }, output: 'Ana!' }],
     run: (given) => take(given, value).trim(),
@@ -109,7 +109,7 @@ export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'truncate',
-    doc: 'The text cut to a length in characters as people count them, ending included (an ellipsis if not given).',
+    doc: 'The text cut to a length in characters as people count them, including the ending (by default an ellipsis).',
     parameters: [value, length, ending],
     examples: [
       { template: '{{truncate name 10}}', row: { name: 'Linen shirt' }, output: 'Linen shi…' },
@@ -121,7 +121,7 @@ export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'urlencode',
-    doc: "The text as part of a web address: everything but letters, digits and - _ . ! ~ * ' ( ) is escaped.",
+    doc: "The text escaped for use in a web address. Letters, digits and - _ . ! ~ * ' ( ) do not change.",
     parameters: [wellFormed],
     examples: [
       {
@@ -135,7 +135,7 @@ export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'json',
-    doc: 'The value as JSON, quotes included, for ins_dl_json and the like.',
+    doc: 'The value as JSON, quotes included, for keys such as ins_dl_json.',
     parameters: [anyValue],
     examples: [{ template: '{ "sku": {{json sku}} }', row: { sku: 'A"1' }, output: '{ "sku": "A\\"1" }' }],
     run: (given) => writeJson(take(given, anyValue) ?? null, given.real !== undefined),
