@@ -104,6 +104,11 @@ export default defineConfig({
       'What everyone imports imports no room.',
     ),
     wall(
+      ['**/src/proxy-agent.ts'],
+      ['./way-to-host.ts', './wire-errors.ts', 'undici'],
+      'What several rooms import imports no room.',
+    ),
+    wall(
       ['**/src/cli.ts'],
       [
         './commands/*',

@@ -135,23 +135,11 @@ function explainProxy([, means, remedy, lasting]: Row, { authority = usualAuthor
   };
 }
 
-type Done<Socket> = (...ended: [error: null, socket: Socket] | [error: Error, socket: null]) => void;
-type Connect<Options, Socket> = (options: Options, done: Done<Socket>) => void;
-
-/** Connects to a proxy and marks its errors. By their codes alone they would look like errors of the host behind it. */
-export function connectProxy<Options, Socket>(connect: Connect<Options, Socket>): Connect<Options, Socket> {
-  return (options, done) => {
-    connect(options, (...ended) => {
-      const [error] = ended;
-      if (error === null || !isLasting(error)) done(...ended);
-      else done(Object.assign(new Error(error.message), { code: proxyPrefix + nameOfError(error) }), null);
-    });
-  };
-}
-
-function isLasting(error: Error): boolean {
-  const [, , , lasting] = table.get(nameOfError(error)) ?? [];
-  return lasting !== undefined;
+/** Marks an error of the connection to a proxy, if it is one that lasts. Any other is explained with both the proxy and the host. */
+export function asProxyError(error: Error): Error {
+  const name = nameOfError(error);
+  const [, , , lasting] = table.get(name) ?? [];
+  return lasting === undefined ? error : Object.assign(new Error(error.message), { code: proxyPrefix + name });
 }
 
 function explainFamily(name: string): Row | undefined {

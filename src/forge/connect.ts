@@ -1,9 +1,9 @@
 // The connection to a platform: https only except on loopback, one host, and the token in one header and nowhere else.
-import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 import { exitCodes, refuse } from '../errors.ts';
-import { isLoopbackHost, judgeWay, proxiesIn } from '../way-to-host.ts';
+import { createProxyAgent } from '../proxy-agent.ts';
+import { isLoopbackHost, judgeWay } from '../way-to-host.ts';
 import { tryParseJson } from '../try-parse-json.ts';
-import { connectProxy } from '../wire-errors.ts';
 
 /** Milliseconds. */
 interface Timeouts {
@@ -129,10 +129,5 @@ function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeout
   const unsafe = judgeWay(env, base.host);
   if (unsafe !== undefined)
     throw refuse(exitCodes.invalidInput, 'PP515', `${unsafe.what}, so no token is sent there`, unsafe.help);
-  const connect = connectProxy(buildConnector({ timeout: timeouts.connect }));
-  return new EnvHttpProxyAgent({
-    ...options,
-    ...proxiesIn(env),
-    clientFactory: (proxy) => new Pool(proxy, { connect }),
-  });
+  return createProxyAgent(env, options);
 }

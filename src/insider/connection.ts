@@ -1,15 +1,16 @@
 // The connection to the vendor: one POST at a time per socket, and for each failure whether a byte of the request was written.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import { buildConnector, Pool, type Dispatcher } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
 import { isRecord } from './identity.ts';
 import { exitCodes, refuse } from '../errors.ts';
-import { isLoopbackHost, judgeWay, proxiesIn } from '../way-to-host.ts';
+import { createProxyAgent } from '../proxy-agent.ts';
+import { isLoopbackHost, judgeWay } from '../way-to-host.ts';
 import type { Reply } from './answer.ts';
 import { ask, type Limits } from './ask.ts';
 import { decodeBody, longestBody } from './decode-body.ts';
 import { droppingInterim } from './drop-interim.ts';
-import { connectProxy, nameOfError } from '../wire-errors.ts';
+import { nameOfError } from '../wire-errors.ts';
 import { FreshSockets, longestIdle } from './fresh-sockets.ts';
 import { defaultTimeouts, type Timeouts } from './timeouts.ts';
 
@@ -133,14 +134,7 @@ function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts:
   const unsafe = judgeWay(env, origin);
   if (unsafe !== undefined)
     throw refuse(exitCodes.invalidInput, 'PP155', `${unsafe.what}, so nothing is sent there.`, unsafe.help);
-  const connect = connectProxy(buildConnector({ timeout: timeouts.connect }));
-  return new EnvHttpProxyAgent({
-    ...options,
-    ...proxiesIn(env),
-    requestTls: tls,
-    factory: openPool,
-    clientFactory: (proxy) => new Pool(proxy, { connect }),
-  });
+  return createProxyAgent(env, { ...options, requestTls: tls, factory: openPool });
 }
 
 function openPool(origin: string | URL, options: object): Pool {

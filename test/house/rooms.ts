@@ -89,12 +89,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   insider: {
     turns: 'what Insider One can do, the envelope of a notification; requests into HTTP, answers into outcomes',
     uses: ['delivery', 'message'],
+    files: ['proxy-agent.ts'],
     modules: ['undici', 'node:diagnostics_channel', 'node:process', 'node:zlib'],
     is: 'timeless',
   },
   forge: {
     turns: 'a text into the one comment of a pull request, a merge commit into the plan that was approved',
     uses: [],
+    files: ['proxy-agent.ts'],
     modules: ['undici'],
     is: 'timeless',
   },
@@ -124,7 +126,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   sources: {
     turns: 'where audiences come from: the data folder, queries in an engine of their own, and what a fetch pins',
     uses: ['workspace', 'campaign', 'audience', 'message', 'postgres'],
-    files: ['optional-packages.ts'],
+    files: ['optional-packages.ts', 'proxy-agent.ts'],
     folders: ['downloads', 'engine', 'forgetting', 'postgres'],
     modules: ['@duckdb/node-api', 'aws4fetch', 'pg', 'undici', ...anyBuiltin],
   },

@@ -1,7 +1,7 @@
 // Opens the connection to a server that provides audiences: with the proxies and authorities of the environment, and only with a valid certificate.
-import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
-import { isLoopbackHost, judgeWay, proxiesIn } from '../../way-to-host.ts';
-import { connectProxy } from '../../wire-errors.ts';
+import { Pool, type Dispatcher } from 'undici';
+import { createProxyAgent } from '../../proxy-agent.ts';
+import { isLoopbackHost, judgeWay } from '../../way-to-host.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -15,10 +15,5 @@ export function openHttp(source: NamedPlace, url: URL, env: Variables, silence: 
   const unsafe = judgeWay(env, url.host);
   if (unsafe !== undefined)
     throw refuseSource(source, { code: 'PP283', what: `is not asked while ${unsafe.what}`, help: unsafe.help });
-  const connect = connectProxy(buildConnector({ timeout: connectTimeout }));
-  return new EnvHttpProxyAgent({
-    ...options,
-    ...proxiesIn(env),
-    clientFactory: (proxy) => new Pool(proxy, { connect }),
-  });
+  return createProxyAgent(env, options);
 }
