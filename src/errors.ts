@@ -63,7 +63,7 @@ const systemWords: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file stands where a folder would have to be',
+  ENOTDIR: 'a file is in the place of a folder',
   EPERM: 'there is no permission',
   EROFS: 'the file system is read-only',
 };

@@ -22,7 +22,7 @@ export function parseGrowth(written: string): number {
 /** Returns milliseconds. */
 export function parseAge(written: string): number {
   const age = parseDuration(written);
-  if (age === undefined) throw new Error('an age that is none was reported before');
+  if (age === undefined) throw new Error('an invalid age was reported before');
   return age;
 }
 

@@ -46,6 +46,6 @@ function refuseLookUp(ledger: string): never {
     exitCodes.blocked,
     'PP348',
     `This user may not read the secret of the ledger ${ledger}, so that nobody can be looked up in it.`,
-    'Set the variable of ledger_key_env where the secret is kept outside, or use a login that may apply.',
+    'Set the variable of ledger_key_env if the secret is kept outside, or use a login that may apply.',
   );
 }

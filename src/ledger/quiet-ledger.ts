@@ -16,6 +16,6 @@ export async function refuseRuns(sql: Sql, ledger: string): Promise<void> {
     exitCodes.locked,
     'PP346',
     `The ledger ${ledger} was not changed: the run ${id} in it is ${state}.`,
-    `End the run first, with the pushplan that began it: ${finish}pushplan stop ${id} ends it as it is.`,
+    `End the run first, with the pushplan that began it: ${finish}pushplan stop ${id} ends it without sending the rest.`,
   );
 }

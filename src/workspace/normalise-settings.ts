@@ -205,6 +205,6 @@ function readMessageCenter(written: NonNullable<WrittenEnvironment['message_cent
 
 function readDuration(written: string): number {
   const milliseconds = parseDuration(written);
-  if (milliseconds === undefined) throw new Error('a duration that is none was reported before');
+  if (milliseconds === undefined) throw new Error('an invalid duration was reported before');
   return milliseconds;
 }

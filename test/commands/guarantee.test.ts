@@ -11,7 +11,7 @@ test('it is shown wherever somebody decides or looks at a run', async () => {
   expect((await workspace.run('plan')).stdout).toContain('guarantee at_least_once');
   const applied = await workspace.run('apply', '--yes');
   expect(applied.exitCode).toBe(0);
-  expect(applied.stderr).toContain('guarantee at_least_once (hello): sent again where there is doubt');
+  expect(applied.stderr).toContain('guarantee at_least_once (hello): sent again if in doubt');
   expect(applied.stdout).toContain('maybe twice');
   const [run] = readRuns(await workspace.run('status', '--json'));
   expect(run).toMatchObject({ totals: { planned: 2, accepted: 2 }, maybe_twice: 1 });

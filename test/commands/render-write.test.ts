@@ -209,7 +209,7 @@ test('a folder with audiences and a path that is no folder are refused', async (
   }
   expect(messages).toEqual([
     'audiences holds audiences',
-    'file.json cannot be read as a folder: a file stands where a folder would have to be (ENOTDIR)',
+    'file.json cannot be read as a folder: a file is in the place of a folder (ENOTDIR)',
   ]);
   expect(await readdir(join(workspace.root, 'audiences'))).toEqual(['people.csv']);
 });

@@ -122,7 +122,7 @@ describe('link_params', () => {
     expect(codes('{ s: "{{segmnt}}" }', one)).toEqual(['PP110 4:22']);
     expect(codes('{ s: "{{@campain}}" }', one)).toHaveLength(1);
     expect(compile('{ s: "{{@arm}}" }', one).found).toMatchObject([
-      { code: 'PP110', line: 4, column: 22, help: expect.stringContaining('@arm where the campaign has variants') },
+      { code: 'PP110', line: 4, column: 22, help: expect.stringContaining('@arm if the campaign has variants') },
     ]);
     expect(codes('{ s: x }', '')).toEqual(['PP198 4:14']);
     expect(codes('{ "a b": x }', one).join(' ')).toContain('PP101');

@@ -9,7 +9,7 @@ function said(isTerminal: boolean, columns: number): string {
   let text = '';
   const write = (more: string): void => void (text += more);
   const output: Pick<Output, 'write' | 'isTerminal' | 'columns'> = { write, isTerminal, columns };
-  saySentence(output, 'guarantee at_least_once: sent again where there is doubt.');
+  saySentence(output, 'guarantee at_least_once: sent again if in doubt.');
   return text;
 }
 
@@ -18,8 +18,8 @@ function flow(text: string): string {
 }
 
 test('a sentence is wrapped on a terminal only', () => {
-  expect(said(false, 30)).toBe('guarantee at_least_once: sent again where there is doubt.\n');
-  expect(said(true, 30)).toBe('guarantee at_least_once: sent\nagain where there is doubt.\n');
+  expect(said(false, 30)).toBe('guarantee at_least_once: sent again if in doubt.\n');
+  expect(said(true, 30)).toBe('guarantee at_least_once: sent\nagain if in doubt.\n');
   expect(said(true, 80)).toBe(said(false, 80));
 });
 

@@ -40,7 +40,7 @@ const rules: readonly (Contradiction & { readonly holds: (has: (key: string) => 
   {
     key: 'at',
     holds: (has) => has('at') && has('timezone.column') && !has('passed'),
-    message: '"at" in the zones of people: nothing says what happens where it is already over',
+    message: '"at" in the zones of people: nothing says what happens if it is already over',
     help: 'Add passed: next_day (they get it at the same time of the next day), skip (they do not get it) or now (at once).',
   },
   {

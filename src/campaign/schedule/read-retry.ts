@@ -9,7 +9,7 @@ export function readRetry(written: Readonly<Record<string, string>>): RetryRules
 function readRule(written: string): RetryRule {
   if (written === 'manual' || written === 'never') return written;
   const time = parseDuration(written);
-  if (time === undefined) throw new Error('a time that is none was reported before');
+  if (time === undefined) throw new Error('an invalid time was reported before');
   return time;
 }
 

@@ -9,7 +9,7 @@ const time =
 const link = 'A link belongs in deep_link under android and under ios: deep_link: { ins_dl_internal: "https://..." }.';
 const text = 'The text of the notification is message.';
 const languages =
-  'Write the texts of each language under locales: locales: { tr: { title: ... } }, with locale: "{{language}}" and default_locale: en. Texts that campaigns share stand in translations/LANG.yaml.';
+  'Write the texts of each language under locales: locales: { tr: { title: ... } }, with locale: "{{language}}" and default_locale: en. Texts that campaigns share belong in translations/LANG.yaml.';
 const trial = 'A campaign has no such switch: validate, render and plan send nothing, only apply sends.';
 
 const ofCampaigns: readonly Advice[] = [
@@ -86,9 +86,9 @@ const ofWorkspaces: readonly Advice[] = [
     'database db database_url ledger ledger_url postgres dsn connection_string',
     'The NAME of the variable with the address of the ledger is ledger_env.',
   ],
-  ['env envs profile profiles targets', 'Environments stand under environments, each with an endpoint.'],
+  ['env envs profile profiles targets', 'Environments belong under environments, each with an endpoint.'],
   ['default default_env', 'The environment that is taken without --env is default_environment.'],
-  ['limits guards guard rules', 'Limits for every campaign stand under policy.'],
+  ['limits guards guard rules', 'Limits for every campaign belong under policy.'],
   ['campaigns campaign_dir', 'Campaigns are not listed: every NAME.campaign.yaml in the folder and below it is one.'],
 ];
 

@@ -11,7 +11,7 @@ export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): 
   if (spelled !== undefined) return `Write ${spelled}.`;
   const share = adviseShare(schema, value);
   if (share !== undefined) return share;
-  if (value === null && types.includes('string')) return 'Write it behind the colon, or remove the key.';
+  if (value === null && types.includes('string')) return 'Write it after the colon, or remove the key.';
   if (Array.isArray(value)) return adviseNoList(types, schema, value, isSecret);
   if (types.includes('array')) return adviseList(schema, value, isSecret);
   if (types.includes('boolean')) return adviseSwitch(value);
@@ -54,7 +54,7 @@ function adviseList({ items }: YamlMap, value: unknown, isSecret: boolean): stri
   if (isScalar(value) && !isSecret && takes(kinds, value)) {
     return `Write a list: [${splitWords(value).map(writeScalar).join(', ')}].`;
   }
-  return 'Write a list: each entry on a line of its own, behind "- ".';
+  return 'Write a list: each entry on its own line, after "- ".';
 }
 
 /** Splits `a, b` into two values. */

@@ -86,7 +86,7 @@ function contextOf(
 
 function noteFault(process: NodeJS.Process, code: string): void {
   process.stderr.write(
-    `error PP516 standard output could not be written (${code}): what stands there is not whole\n  help: Make room, or write elsewhere. What was sent is in the ledger: pushplan status.\n`,
+    `error PP516 standard output could not be written (${code}): the output is incomplete\n  help: Make room, or write elsewhere. What was sent is in the ledger: pushplan status.\n`,
   );
   process.once('exit', (exitCode) => {
     process.exitCode = codeAfterFault(exitCode);

@@ -24,5 +24,5 @@ export async function readForgotten(
 
 function isSecret({ name, at }: Environment): Diagnostic {
   const message = `this user may not read the secret of the ledger of ${name}, so nobody checked whether it was told to forget a test recipient`;
-  return warningAt(at, 'PP348', message, 'Set the variable of ledger_key_env where the secret is kept outside.');
+  return warningAt(at, 'PP348', message, 'Set the variable of ledger_key_env if the secret is kept outside.');
 }

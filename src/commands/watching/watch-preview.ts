@@ -22,7 +22,7 @@ export function refuseForFiles({ out, json, 'show-pii': isReal }: ForFiles): voi
   if (isReal)
     throw refuseWatch(
       '--show-pii',
-      'The page that it serves has stand-ins alone. For real rows, run preview without --watch.',
+      'The page that it serves has stand-ins only. For real rows, run preview without --watch.',
     );
 }
 

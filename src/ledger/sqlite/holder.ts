@@ -36,7 +36,7 @@ export async function refuseAsHeld(
   return new HeldLedger(
     files.database,
     who,
-    'Wait for it, answer it where it asks on a terminal, or stop its run: pushplan status names it. The lock goes with the process.',
+    'Wait for it, answer it if it asks on a terminal, or stop its run: pushplan status names it. The lock goes with the process.',
   );
 }
 

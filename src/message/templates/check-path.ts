@@ -75,7 +75,7 @@ function checkVariable(path: TemplatePath, names: Names, site: TemplateSite): vo
   const here = [...names.variables, 'root'].map((name) => `@${name}`);
   const help =
     head === 'campaign' || head === 'arm'
-      ? 'link_params alone have @campaign, and @arm where the campaign has variants.'
+      ? 'Only link_params have @campaign, and @arm if the campaign has variants.'
       : suggestName(`@${head}`, here, 'Variables here');
   report(site, path.loc.start, 'PP110', `unknown variable @${head}`, help);
 }

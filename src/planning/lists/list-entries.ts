@@ -72,7 +72,7 @@ export class ListEntries {
     const { file } = this.#list;
     const rows = countOf(this.#faults, 'row is', 'rows are');
     const message = `${rows} left out of the list, without an identifier of its kind; the first is in line ${this.#firstFault}`;
-    const help = 'Correct them where the list is exported: pushplan cannot tell what they mean.';
+    const help = 'Correct them in the export of the list: pushplan cannot tell what they mean.';
     return [...this.#ofFile, warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];
   }
 
@@ -118,7 +118,7 @@ export class ListEntries {
     const help = isMixed
       ? 'Make two lists of it, and write hashed: sha256 at that of the sums.'
       : isHashed
-        ? 'Leave out hashed where the list holds plain identifiers.'
+        ? 'Leave out hashed if the list contains plain identifiers.'
         : 'Write hashed: sha256 beside its file.';
     return new Refusal(exitCodes.invalidInput, [errorAt({ file, line, column: 1 }, 'PP271', message, help)]);
   }

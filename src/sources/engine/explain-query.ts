@@ -35,7 +35,7 @@ function sayOfText(fault: Fault, { file, params, staged }: QueryPlace): Said | u
     case 'several_statements':
       return {
         message: `the query has ${fault.count === 0 ? 'no statement' : countOf(fault.count, 'statement')}, and must be one SELECT`,
-        help: 'Write one SELECT, with WITH in front of it where it needs steps. A PIVOT names its values: PIVOT ... ON column IN (...).',
+        help: 'Write one SELECT, with WITH before it if it needs steps. A PIVOT names its values: PIVOT ... ON column IN (...).',
       };
     case 'not_select':
       return {

@@ -109,7 +109,7 @@ function explainServer(error: ServerError, origin: QueryOrigin): Refusal {
   }
   if (code === '42601' && error.message.includes('multiple commands')) {
     const message = 'the query has several statements, and must be one SELECT';
-    return refuseQuery(at, { message, help: 'Write one SELECT, with WITH in front of it where it needs steps.' });
+    return refuseQuery(at, { message, help: 'Write one SELECT, with WITH before it if it needs steps.' });
   }
   const said = code.startsWith('42') ? firstLine(error) : `error ${code} (not shown: it may quote a row)`;
   return refuseQuery(at, {

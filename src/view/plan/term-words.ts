@@ -4,7 +4,7 @@ export const asyncWords =
   'refusals will not be known: the API queues each request, and opted-out and unknown people count as accepted';
 
 /** The meaning of guarantee: at_least_once. */
-export const twiceWords = 'sent again where there is doubt, so a few may get it twice';
+export const twiceWords = 'sent again if in doubt, so a few may get it twice';
 
 /** The meaning of draft: true. */
 export const draftWords = 'checked, and nothing of it is planned or sent';

@@ -66,7 +66,7 @@ test.each([
 
 test('a key in pushplan.yaml is answered with the keys of that file', () => {
   const { diagnostics } = parseWorkspace('pushplan.yaml', `${sandboxOnly}guards: {}\n`);
-  expect(diagnostics.map(({ help }) => help)).toEqual(['Limits for every campaign stand under policy.']);
+  expect(diagnostics.map(({ help }) => help)).toEqual(['Limits for every campaign belong under policy.']);
 });
 
 test('a key of pushplan itself is not a foreign one', () => {

@@ -136,7 +136,7 @@ describe('values', () => {
     [
       'nothing for text',
       { title: '  title:' },
-      'PP101 8:3 notification.title: expected text, got nothing | Write it behind the colon, or remove the key.',
+      'PP101 8:3 notification.title: expected text, got nothing | Write it after the colon, or remove the key.',
     ],
     [
       'a list for text',
@@ -245,9 +245,9 @@ describe('values', () => {
     ['audience: { file: a.csv, public: "a b, c" }', 'a list, got "a b, c"', 'Write a list: ["a b, c"].'],
     ['audience: { file: a.csv, public: "a,c" }', 'a list, got "a,c"', 'Write a list: [a, c].'],
     ['audience: { file: a.csv, public: "on" }', 'a list, got "on"', 'Write a list: ["on"].'],
-    ['audience: { file: a.csv, public: }', 'a list, got nothing', 'each entry on a line of its own, behind "- ".'],
-    ['exclude: { within: 24h }', 'a list, got a map', 'each entry on a line of its own, behind "- ".'],
-    ['exclude: promo', 'a list, got "promo"', 'each entry on a line of its own, behind "- ".'],
+    ['audience: { file: a.csv, public: }', 'a list, got nothing', 'each entry on its own line, after "- ".'],
+    ['exclude: { within: 24h }', 'a list, got a map', 'each entry on its own line, after "- ".'],
+    ['exclude: promo', 'a list, got "promo"', 'each entry on its own line, after "- ".'],
     ['draft: "yes"', 'true or false, got "yes"', 'Write true, without quotes.'],
     ['draft: off', 'true or false, got "off"', 'Write false, without quotes.'],
     ['draft: maybe', 'true or false, got "maybe"', 'Write true or false.'],

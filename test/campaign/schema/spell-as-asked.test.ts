@@ -64,5 +64,5 @@ test.each(['50%', '105%', '-5%'])('the weight %s', (weight) => {
 test('an empty text, number or switch: the help says where to write it', () => {
   const line = 'audience: { query: audiences/vip.sql, params: { least: } }';
   const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith({ audience: line }));
-  expect(diagnostics.map(({ help }) => help)).toContain('Write it behind the colon, or remove the key.');
+  expect(diagnostics.map(({ help }) => help)).toContain('Write it after the colon, or remove the key.');
 });

@@ -109,7 +109,7 @@ test('shows arms, languages and terms with the figures of the plan', () => {
   );
   expect(text).toMatch(/2 arms\s+A: 1,893 to send, camp_id 501\s+B: 920 to send, 7 later, camp_id 502/v);
   expect(text).toMatch(/1 language\s+tr-CY: 10 to send, 5 later, texts: those of tr; 2 left out: no texts/v);
-  expect(text).toContain('guarantee at_least_once: sent again where there is doubt');
+  expect(text).toContain('guarantee at_least_once: sent again if in doubt');
   expect(text).toContain('4 of those settled were sent this very text before their last one');
   expect(text).toMatch(/list optouts\.csv removes 3 rows; it has 1,200 entries and is of unknown age/v);
   expect(text).toContain('policy.caps[0]: 1,120 got what it counts, 96 are left out');

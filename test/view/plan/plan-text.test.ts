@@ -57,8 +57,7 @@ test('a plan at 80 columns', () => {
       ~ 318  to resend: changed since they were sent, in 16 requests, about 1 s
       = 212  settled: sent before, or refused
         530  rows
-      guarantee at_least_once: sent again where there is doubt, so a few may get it
-      twice
+      guarantee at_least_once: sent again if in doubt, so a few may get it twice
 
     Plan: 41,230 to send, 318 to resend, 2,116 settled, 3 in doubt, 781 removed of
           44,448 rows. 2,078 requests, about 2 min 5 s.
