@@ -15,8 +15,14 @@ const highAndNoEmoji = String.raw`\u{D800}-\u{FE0E}\u{FE10}-\u{1EFFF}\u{1F1E6}-\
 /** The variation selector that makes a picture of a sign such as ❤, after anything else. */
 const loneSelector = String.raw`(?<!\p{Extended_Pictographic})\uFE0F`;
 const wordsOfCode = 'undefined|null|NaN';
-/** Only these are matched in any case. With the flag i, the signs would match lowercase letters too. */
-const wordsInText = '(?i:test|lorem|asdf|todo|deneme|probe|essai|prueb|pr[oó]b|undefined|null|nan)';
+/**
+ * Only these are matched in any case. With the flag i, the signs would match lowercase letters too. `(?i:…)` is not used: V8 forgets it in a process that
+ * has compiled many expressions, and then misses "Probe" (nodejs/node#60030).
+ */
+const wordsInText = 'test|lorem|asdf|todo|deneme|probe|essai|prueb|prób|prob|undefined|null|nan'.replaceAll(
+  /\p{L}/gu,
+  (letter) => `[${letter}${letter.toUpperCase()}]`,
+);
 
 const inAddressToLookAt = new RegExp(`[${signs}${high}]|${wordsOfCode}`);
 const inAddressPieceToLookAt = new RegExp(String.raw`[^!$'-*,-9:;=A-Za-z]|${wordsOfCode}`);

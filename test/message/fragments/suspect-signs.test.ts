@@ -1,4 +1,5 @@
 // Texts that are not checked as a whole because their pieces were: a check of the whole must find nothing either.
+import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findLinkFault } from '../../../src/campaign/rules/link-fault.ts';
@@ -59,6 +60,15 @@ describe('pieces that are not suspect', () => {
     );
     expect(plain).toBeGreaterThan(100);
   });
+});
+
+it('words in any case are suspect, also where V8 compiles expressions without optimizing them, as in a long process', () => {
+  const words = ['Probe', 'PRÓBA', 'TODO🎉', 'Lorem', 'ASDF', 'Null'];
+  const module = JSON.stringify(new URL('../../../src/message/fragments/suspect-signs.ts', import.meta.url));
+  const script = `import { isSuspectText } from ${module}; console.log(JSON.stringify(process.argv.slice(1).filter(isSuspectText)));`;
+  const argv = ['--no-regexp-optimization', '--input-type=module', '--eval', script, '--', ...words];
+  expect(JSON.parse(execFileSync(process.execPath, argv, { encoding: 'utf8' }))).toEqual(words);
+  expect(words.filter(isSuspectText)).toEqual(words);
 });
 
 describe('the written text', () => {
