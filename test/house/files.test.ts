@@ -125,6 +125,17 @@ describe('source files', () => {
     expect(having(tests, /\.\.\.process\.env\b/)).toEqual([]);
   });
 
+  it('of tests that run concurrently take the expect of each test, because the common one guesses which test calls it', () => {
+    const others = ours.filter((path) => path !== 'test/house/files.test.ts');
+    const wrong = others.filter((path) => {
+      const text = readRepositoryFile(path);
+      const begun = text.match(/\b(?:test|it|describe)\.concurrent\b/g) ?? [];
+      return begun.length !== (text.match(/\.concurrent\b[^]*?\((?:\w+, )?\{\s*expect,?\s*\}\) =>/g) ?? []).length;
+    });
+    expect(having(others, /\.concurrent\b/).length).toBeGreaterThan(3);
+    expect(wrong).toEqual([]);
+  });
+
   it('are named in kebab-case and by what they do', () => {
     // Files that init writes have the names that they have in a workspace.
     const named = files.filter((path) => /^(src\/(?!scaffold\/files\/)|test\/|schema\/|campaigns\/)/.test(path));

@@ -1,12 +1,12 @@
 // A worker process whose ledger is migrated to another version while it runs.
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { askPostgres } from '../support/old-ledgers.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
 const server = sharePostgresDatabase();
 
-test.concurrent('a worker ends with exit 4 in the middle of a run, and takes no other chunk', async () => {
+test.concurrent('a worker ends with exit 4 in the middle of a run, and takes no other chunk', async ({ expect }) => {
   const pace = { recipients: 3_000, requestsPerMinute: 600, latency: 50 };
   await using trial = await makePostgresTrial(server(), pace);
   const applied = await trial.run('apply', '--yes', '--detach', '--json');
@@ -21,7 +21,7 @@ test.concurrent('a worker ends with exit 4 in the middle of a run, and takes no 
   expect(taken).toHaveLength(1);
 });
 
-test.concurrent('a worker ends with exit 4 while it has nothing to do', async () => {
+test.concurrent('a worker ends with exit 4 while it has nothing to do', async ({ expect }) => {
   await using trial = await makePostgresTrial(server(), { recipients: 1, requestsPerMinute: 600 });
   expect((await trial.run('ledger', 'migrate', '--new-ledger')).exitCode).toBe(0);
   const worker = trial.start('worker');

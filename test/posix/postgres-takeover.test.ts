@@ -1,5 +1,5 @@
 // Processes that share a ledger on PostgreSQL: one at a time sends, and one that dies or is frozen is taken over.
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
@@ -9,7 +9,9 @@ function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
   return makePostgresTrial(server(), options);
 }
 
-test.concurrent('a holder that was killed is taken over; what it had under way is in doubt, and the rest is sent', async () => {
+test.concurrent('a holder that was killed is taken over; what it had under way is in doubt, and the rest is sent', async ({
+  expect,
+}) => {
   await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300, held: 3 });
   const first = trial.start('apply', '--yes');
   await trial.hasSent(5);
@@ -31,7 +33,7 @@ test.concurrent('a holder that was killed is taken over; what it had under way i
   expect(reached.length).toBeGreaterThanOrEqual(settled);
 });
 
-test.concurrent('a holder that was frozen and taken over sends nothing new when it wakes up', async () => {
+test.concurrent('a holder that was frozen and taken over sends nothing new when it wakes up', async ({ expect }) => {
   await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300, held: 3 });
   const frozen = trial.start('apply', '--yes');
   await trial.hasSent(5);

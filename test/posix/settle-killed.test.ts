@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, type ExpectStatic } from 'vitest';
 import { startBuiltCli, type BuiltCli, type ProcessEnd } from '../support/built-cli.ts';
 import { pushplan } from '../support/cli.ts';
 import { readRun, readRuns } from '../support/documents.ts';
@@ -26,7 +26,12 @@ interface Killed extends SendingWorkspace {
 }
 
 /** Kills a process after eight full requests have arrived and none of them was answered, which leaves 160 people in doubt. */
-async function makeKilled(engine: 'sqlite' | 'postgres', terms = immediately): Promise<Killed> {
+async function makeKilled(
+  /** That of the test: the common one guesses which of concurrent tests it belongs to. */
+  own: ExpectStatic,
+  engine: 'sqlite' | 'postgres',
+  terms = immediately,
+): Promise<Killed> {
   const ledger = engine === 'sqlite' ? '' : ', ledger_env: LEDGER';
   const address = { LEDGER: server().url(`?schema=killed_${randomBytes(6).toString('hex')}`) };
   const env = { KEY: localKey, ...(engine === 'sqlite' ? {} : address) };
@@ -41,7 +46,7 @@ async function makeKilled(engine: 'sqlite' | 'postgres', terms = immediately): P
   const run: SendingWorkspace['run'] = (...argv) => pushplan(argv, { cwd: workspace.root, env, host: hostname() });
   const apply = start('apply', '--yes');
   // A request with one notification, one with the other nineteen, six full requests with an answer, and eight without one.
-  await expect.poll(() => workspace.sandbox.stats()).toMatchObject({ requests: 16, deliveries: 15 * 20 });
+  await own.poll(() => workspace.sandbox.stats()).toMatchObject({ requests: 16, deliveries: 15 * 20 });
   apply.kill('SIGKILL');
   expect(await apply.ended).toMatchObject({ signal: 'SIGKILL' });
   const [left] = readRuns(await run('status', '--json'));
@@ -68,8 +73,10 @@ async function insist(killed: Killed, ...argv: readonly string[]): Promise<Proce
 }
 
 describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
-  test.concurrent('the next apply settles all 160 and sends the rest: exit 0, with one push for everybody', async () => {
-    await using killed = await makeKilled(engine);
+  test.concurrent('the next apply settles all 160 and sends the rest: exit 0, with one push for everybody', async ({
+    expect,
+  }) => {
+    await using killed = await makeKilled(expect, engine);
     const end = await insist(killed, 'apply', '--yes', '--json');
     expect(end.exitCode, end.stderr).toBe(0);
     expect(readEnd(end.stdout)).toMatchObject({
@@ -87,8 +94,8 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     await expectAll(killed);
   });
 
-  test.concurrent('so does resume', async () => {
-    await using killed = await makeKilled(engine);
+  test.concurrent('so does resume', async ({ expect }) => {
+    await using killed = await makeKilled(expect, engine);
     const end = await insist(killed, 'resume', killed.killed, '--json');
     expect(end.exitCode, end.stderr).toBe(0);
     expect(readEnd(end.stdout)).toMatchObject({
@@ -100,8 +107,10 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     await expectAll(killed);
   });
 
-  test.concurrent('SIGINT while they wait to ask ends apply and resume with exit 8, and nothing is lost', async () => {
-    await using killed = await makeKilled(engine, 'message_center: { before: 1h, after: 1h }');
+  test.concurrent('SIGINT while they wait to ask ends apply and resume with exit 8, and nothing is lost', async ({
+    expect,
+  }) => {
+    await using killed = await makeKilled(expect, engine, 'message_center: { before: 1h, after: 1h }');
     // By now nobody holds the ledger.
     expect((await insist(killed, 'resume', 'run_000000000000')).exitCode).toBe(3);
     const { requests } = killed.sandbox.stats();
@@ -126,7 +135,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
 });
 
 test('on a terminal, one line shows the progress, and is replaced by the result', async () => {
-  await using killed = await makeKilled('sqlite', 'message_center: { before: 3s, after: 1h }');
+  await using killed = await makeKilled(expect, 'sqlite', 'message_center: { before: 3s, after: 1h }');
   const session = openSession(['apply', '--yes', '--max-sends', '1'], { cwd: killed.root, columns: 100 });
   const lines = await session.until(/Asking the Message Center: .*waiting/v);
   const drawn = lines.filter((line) => line.startsWith('Asking')).map((line) => line.trimEnd());

@@ -33,7 +33,9 @@ async function status(trial: PostgresTrial, run: string): Promise<SeenRun> {
   return (await trial.run('status', run, '--json')).json() as SeenRun;
 }
 
-test.concurrent('two workers share a detached run and a third drains it: everybody is sent to once, and the run is finished', async () => {
+test.concurrent('two workers share a detached run and a third drains it: everybody is sent to once, and the run is finished', async ({
+  expect,
+}) => {
   await using trial = await makeTrial({ recipients: 3_000, requestsPerMinute: 6_000, latency: 60 });
   const { run, state, totals } = await detach(trial);
   expect({ state, ...totals }).toMatchObject({ state: 'running', planned: 3_000, not_sent: 3_000 });
@@ -48,7 +50,9 @@ test.concurrent('two workers share a detached run and a third drains it: everybo
   for (const { stdout } of ends) expect(stdout).not.toMatch(/@|geheim/);
 });
 
-test.concurrent('a worker that was killed is taken over by another one: nobody is lost or gets a notification twice', async () => {
+test.concurrent('a worker that was killed is taken over by another one: nobody is lost or gets a notification twice', async ({
+  expect,
+}) => {
   await using trial = await makeTrial({ recipients: 3_000, requestsPerMinute: 1_200, latency: 300, held: 25 });
   const { run } = await detach(trial);
   const first = trial.start('worker', '--drain', '--concurrency', '1');
@@ -79,7 +83,9 @@ function takesOf(stdout: string): readonly number[] {
     .map((line) => Number(/"chunk":(\d+)/v.exec(line)?.[1]));
 }
 
-test.concurrent('a worker that was frozen and taken over claims nothing more in that chunk when it wakes up', async () => {
+test.concurrent('a worker that was frozen and taken over claims nothing more in that chunk when it wakes up', async ({
+  expect,
+}) => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 300, latency: 300, held: 3 });
   const { run } = await detach(trial);
   const frozen = trial.start('worker');
@@ -104,7 +110,7 @@ test.concurrent('a worker that was frozen and taken over claims nothing more in 
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
 });
 
-test.concurrent('SIGTERM ends a worker with nobody in doubt, and another one continues', async () => {
+test.concurrent('SIGTERM ends a worker with nobody in doubt, and another one continues', async ({ expect }) => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 600, latency: 500, held: 3 });
   const { run } = await detach(trial);
   const first = trial.start('worker');
@@ -119,7 +125,9 @@ test.concurrent('SIGTERM ends a worker with nobody in doubt, and another one con
   expect(await trial.reached()).toEqual(trial.everybody);
 });
 
-test.concurrent('a paused run waits, its workers keep running, and they send the rest when it is resumed', async () => {
+test.concurrent('a paused run waits, its workers keep running, and they send the rest when it is resumed', async ({
+  expect,
+}) => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 600, latency: 50, held: 3 });
   const { run } = await detach(trial);
   const worker = trial.start('worker');
@@ -138,7 +146,9 @@ test.concurrent('a paused run waits, its workers keep running, and they send the
   expect(await trial.reached()).toEqual(trial.everybody);
 });
 
-test.concurrent('a server that restarts in the middle is waited for: nobody is lost or gets a notification twice', async () => {
+test.concurrent('a server that restarts in the middle is waited for: nobody is lost or gets a notification twice', async ({
+  expect,
+}) => {
   await using own = await startPostgres({ durable: true });
   await using trial = await makePostgresTrial(own, { recipients: 900, requestsPerMinute: 600, latency: 50, held: 8 });
   const { run } = await detach(trial);

@@ -124,7 +124,9 @@ test('Ctrl-C stops the run for all processes, and resume sends the rest', async 
   await expectAll(shared, 2_000);
 });
 
-test.concurrent('if another command pauses the run, apply ends and names who did that, and resume continues', async () => {
+test.concurrent('if another command pauses the run, apply ends and names who did that, and resume continues', async ({
+  expect,
+}) => {
   await using shared = await makeShared(1_200, 'pause', { held: true });
   const never = new AbortController();
   const applying = shared.begin(never.signal, 'apply', '--yes', '--json');
@@ -148,7 +150,9 @@ test('a deadline applies to the whole run', async () => {
   expect(readRun(applied)).toMatchObject({ state: 'stopped', why: '--max-duration 2s is over' });
 });
 
-test.concurrent('apply with the same seal joins the run; another apply is refused and names the process that sends', async () => {
+test.concurrent('apply with the same seal joins the run; another apply is refused and names the process that sends', async ({
+  expect,
+}) => {
   await using shared = await makeShared(1_200, 'join', { held: true });
   const seal = await shared.seal();
   const never = new AbortController();
@@ -176,7 +180,7 @@ test.concurrent('apply with the same seal joins the run; another apply is refuse
   await expectAll(shared, 1_200);
 });
 
-test.concurrent('an apply that joined can be interrupted, and the run continues', async () => {
+test.concurrent('an apply that joined can be interrupted, and the run continues', async ({ expect }) => {
   await using shared = await makeShared(1_200, 'leave', { held: true });
   const seal = await shared.seal();
   const never = new AbortController();
