@@ -10,7 +10,8 @@ import { vendor } from '../opening/vendor.ts';
 import { warnIfClosed } from '../opening/warn-if-closed.ts';
 import { inputFilesAt } from '../planning/input-files.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
-import { formatReportMarkdown } from '../view/markdown/report-markdown.ts';
+import { beginsReportMarkdown, formatReportMarkdown } from '../view/markdown/report-markdown.ts';
+import { beginsPage } from '../view/pages/page-mark.ts';
 import { formatReportHtml } from '../view/pages/report-html.ts';
 import { formatRunJson } from '../view/run-json.ts';
 import type { RunReport } from '../view/run-report.ts';
@@ -84,6 +85,11 @@ async function writeReport(
   }
   const page = isPage ? formatReportHtml(report) : formatReportMarkdown(report);
   const name = `${report.run.run}.html`;
-  const written = await writePage(context, page, { out, isTaken: false, isPrivate: false, root, inputs, name });
+  const replaces = {
+    kind: 'a report of a run',
+    isOne: (text: string) => beginsPage(text) || beginsReportMarkdown(text),
+  };
+  const place = { out, isTaken: false, isPrivate: false, root, inputs, replaces, name };
+  const written = await writePage(context, page, place);
   if (written !== undefined) saySentence(context.stderr, `The report of ${report.run.run} is in ${written}.`);
 }

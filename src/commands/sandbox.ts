@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { exitCodes, refuse, saySystemError, type ExitCode } from '../errors.ts';
 import type { StartedSandbox } from '../generated/sandbox.ts';
 import { safeJsonLine } from '../view/safe.ts';
+import { beginsDeliveryLog } from '../sandbox/delivery-file.ts';
 import { faultKinds } from '../sandbox/fault-kinds.ts';
 import { parseFault, type InjectedFault } from '../sandbox/faults.ts';
 import { startSandbox } from '../sandbox/server.ts';
@@ -122,7 +123,9 @@ async function claimLog(
       help,
     );
   const inputs = await inputFilesAt(context, env);
-  const file = await openOutput(context.cwd, path, { what: 'the log', append: true, isPrivate: true, inputs, help });
+  const replaces = { kind: 'a log of the sandbox', isOne: beginsDeliveryLog };
+  const terms = { what: 'the log', append: true, isPrivate: true, inputs, replaces, help };
+  const file = await openOutput(context.cwd, path, terms);
   await file.close();
   return log;
 }

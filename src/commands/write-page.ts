@@ -2,8 +2,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { exitCodes, refuse, saySystemError } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
-import { writeOutput } from '../opening/open-output.ts';
+import { writeOutput, type OwnFile } from '../opening/open-output.ts';
 import { showPath } from '../opening/show-path.ts';
+import { beginsPage } from '../view/pages/page-mark.ts';
 import { makeFolder } from '../workspace/make-folder.ts';
 
 export interface PagePlace {
@@ -17,12 +18,16 @@ export interface PagePlace {
   readonly root: string;
   /** The same as in OutputFile. */
   readonly inputs?: readonly string[];
+  /** The same as in OutputFile; a page of pushplan if undefined. */
+  readonly replaces?: OwnFile;
   readonly name: string;
 }
 
+const aPage: OwnFile = { kind: 'a page of pushplan', isOne: beginsPage };
+
 /** Returns where it is; undefined if it went to standard output. Throws a Refusal (exit 3) if it cannot be written. */
 export async function writePage(context: Context, page: string, place: PagePlace): Promise<string | undefined> {
-  const { out, option = '--out', isTaken, isPrivate, root, inputs = [], name } = place;
+  const { out, option = '--out', isTaken, isPrivate, root, inputs = [], replaces = aPage, name } = place;
   if (out === undefined && !context.stdout.isTerminal && !isTaken) {
     context.stdout.write(page);
     return undefined;
@@ -36,6 +41,6 @@ export async function writePage(context: Context, page: string, place: PagePlace
     const message = `the page cannot be written to ${shown}: ${saySystemError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, help, { cause: error });
   }
-  await writeOutput(context.cwd, shown, page, { what: 'the page', isPrivate, inputs, help });
+  await writeOutput(context.cwd, shown, page, { what: 'the page', isPrivate, inputs, replaces, help });
   return shown;
 }

@@ -1,10 +1,19 @@
-// Opens a file that the user named for output: not the file of another user, not behind a link, and private if it holds personal data.
+// Opens a file that the user named for output: not the file of another user, not behind a link, no file but one that pushplan wrote, and
+// private if it holds personal data.
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { exitCodes, refuse, saySystemError } from '../errors.ts';
 import { workspaceFile } from '../workspace/files.ts';
 import { campaignEnding } from '../workspace/select-campaigns.ts';
+
+/** A kind of file that pushplan writes, and so may write again. Any other file may be the only copy of somebody's work. */
+export interface OwnFile {
+  /** "a plan", as the Refusal names it. */
+  readonly kind: string;
+  /** Whether a file that begins so is one, also if an earlier version wrote it or it was cut off. */
+  readonly isOne: (beginning: string) => boolean;
+}
 
 export interface OutputFile {
   /** The content of the file, as the Refusal names it. */
@@ -15,57 +24,71 @@ export interface OutputFile {
   readonly isPrivate: boolean;
   /** Absolute paths of files that the command reads. They must not be overwritten. */
   readonly inputs?: readonly string[];
-  /** The only kind of file that may be replaced, recognised by its beginning. If undefined, any file may. */
-  readonly replaces?: { readonly kind: string; readonly isOne: (beginning: string) => boolean };
+  /** The only kind of file that may be replaced or appended to. */
+  readonly replaces: OwnFile;
+  /** Said before the remedy, such as that nothing was sent. */
+  readonly lead?: string;
+  /** The remedy if there cannot be such a file at that place. */
   readonly help: string;
 }
 
-/** The number of bytes that identify the kind of a file. */
-const beginning = 4096;
+/** The number of bytes that identify the kind of a file: as many as the header of a wide CSV may have. */
+const beginning = 65_536;
+
+const nameAnother = 'Name another file.';
 
 /** Throws a Refusal (exit 3) if the file cannot be written; its content is then unchanged. */
 export async function openOutput(cwd: string, path: string, file: OutputFile): Promise<FileHandle> {
   const opened = await tryToOpen(resolve(cwd, path), file);
-  if (typeof opened !== 'string') return opened;
-  throw refuse(exitCodes.invalidInput, 'PP505', `${file.what} cannot be written to ${path}: ${opened}`, file.help);
+  if (!('why' in opened)) return opened;
+  const { why, help = file.help } = opened;
+  const remedy = file.lead === undefined ? help : `${file.lead} ${help}`;
+  throw refuse(exitCodes.invalidInput, 'PP505', `${file.what} cannot be written to ${path}: ${why}`, remedy);
 }
 
-/** Returns the open file, or the reason why it cannot be opened. */
-async function tryToOpen(path: string, terms: OutputFile): Promise<FileHandle | string> {
+/** Why a file cannot be opened, and the remedy if it is a special one. */
+interface Obstacle {
+  readonly why: string;
+  readonly help?: string;
+}
+
+async function tryToOpen(path: string, terms: OutputFile): Promise<FileHandle | Obstacle> {
   const { append, isPrivate } = terms;
-  const inTheWay = await judgePath(path, terms);
-  if (inTheWay !== undefined) return inTheWay;
   const flags = constants.O_WRONLY | constants.O_CREAT | (append ? constants.O_APPEND : 0);
   let file: FileHandle | undefined;
   try {
+    const inTheWay = await judgePath(path, terms);
+    if (inTheWay !== undefined) return inTheWay;
     file = await open(path, flags, isPrivate ? 0o600 : 0o666);
     const found = await file.stat();
     if (!found.isFile()) return file;
     if (isOthers(found)) {
       await file.close();
-      return 'it is the file of another user';
+      return { why: 'it is the file of another user', help: nameAnother };
     }
     if (isPrivate) await file.chmod(0o600);
     if (!append) await file.truncate();
     return file;
   } catch (error) {
     await file?.close();
-    return saySystemError(error);
+    return { why: saySystemError(error) };
   }
 }
 
-async function judgePath(path: string, { inputs = [], replaces }: OutputFile): Promise<string | undefined> {
-  if (await isLinkToFile(path)) return 'it is a link; name the file itself';
+async function judgePath(path: string, { inputs = [], replaces }: OutputFile): Promise<Obstacle | undefined> {
+  if (await isLinkToFile(path)) return { why: 'it is a link; name the file itself' };
   const isInput = isOfWorkspace(path) || (await isOneOf(path, inputs));
-  if (isInput) return 'it is a file that campaigns are made of';
-  if (replaces === undefined || replaces.isOne(await readBeginning(path))) return undefined;
-  return `it exists and is not a ${replaces.kind}`;
+  if (isInput) return { why: 'it is a file that campaigns are made of', help: nameAnother };
+  const found = await readBeginning(path);
+  // In a file of blanks nothing can be lost: forget leaves an empty line of an export in which there was nobody else.
+  if (found.trim() === '' || replaces.isOne(found)) return undefined;
+  return { why: `it exists and is not ${replaces.kind}`, help: 'Name another file, or remove this one.' };
 }
 
-/** Returns the first bytes of a file. Empty if there is no file or it has no content, because then nothing can be lost. */
+/** Returns the first bytes of a file. Empty if there is no file, as for a pipe or a terminal. */
 async function readBeginning(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isFile() !== true || found.size === 0) return '';
+  if (found?.isFile() !== true) return '';
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning), 0, beginning, 0);
   return buffer.toString('utf8', 0, bytesRead);

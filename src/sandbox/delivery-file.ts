@@ -15,6 +15,11 @@ export interface LogLine {
   readonly notification: SentNotification;
 }
 
+/** Whether a text that begins so is such a log. */
+export function beginsDeliveryLog(text: string): boolean {
+  return /^\{"at":"[^"]*","request":\d+,"outcome":"/v.test(text);
+}
+
 export class DeliveryFile implements Disposable {
   readonly #file: number;
 

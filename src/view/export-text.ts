@@ -45,6 +45,16 @@ export function exportText(
   };
 }
 
+const ownHead =
+  /(?:^|,)(?:pushplan_)*campaign,(?:pushplan_)*outcome,(?:pushplan_)*reason(?:,(?:pushplan_)*arm)?(?:,(?:pushplan_)*language)?\r?\n/v;
+const ownKeys =
+  /^\{.*"(?:pushplan_)*campaign":"[^"]*","(?:pushplan_)*outcome":"(?:accepted|refused|rejected|in_doubt|not_sent)","(?:pushplan_)*reason":/v;
+
+/** Whether a text that begins so is an export in one of the formats: it has the columns of `exportText`. */
+export function beginsExport(text: string): boolean {
+  return ownHead.test(text) || ownKeys.test(text);
+}
+
 function ownName(name: string, columns: readonly string[]): string {
   return columns.includes(name) ? ownName(`pushplan_${name}`, columns) : name;
 }

@@ -131,7 +131,8 @@ describe('a full disk', () => {
     await using own = await startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody });
     await using workspace = await makeBadWorkspace(own, { files: { 'people.csv': people(300) } });
     const options = { cwd: workspace.root, env: environment };
-    await workspace.write('report.ndjson', 'x'.repeat(4_000_000));
+    const earlier = `{"campaign":"hello","row":1,"outcome":{"kind":"accepted"},"attributes":null}\n`;
+    await workspace.write('report.ndjson', earlier.repeat(Math.floor(4_000_000 / earlier.length)));
     const argv = ['apply', '--yes', '--json', '--report', 'report.ndjson'];
     const { exitCode, stdout } = await spawnCli(argv, { ...options, shell: 'ulimit -f 4000;' }).ended;
     expect(exitCode).toBe(8);

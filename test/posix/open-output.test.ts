@@ -8,6 +8,8 @@ import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
+const any = { kind: 'a file', isOne: () => true };
+
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) };
 
 test.each([
@@ -85,7 +87,7 @@ test('a file of this user is overwritten, and if others could read it, they no l
   await using workspace = await makeWorkspace({ 'old.csv': 'a long line of before' });
   const path = join(workspace.root, 'old.csv');
   await chmod(path, 0o644);
-  const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
+  const file = { what: 'the export', append: false, isPrivate: true, replaces: any, help: 'Choose another.' };
   {
     await using handle = await openOutput(workspace.root, 'old.csv', file);
     await handle.writeFile('new');
@@ -101,7 +103,7 @@ test('a file of another user is refused and not changed, even if it can be writt
   // Only root can change the owner of a file, so the test changes who asks.
   process.getuid = () => getuid() + 1;
   try {
-    const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
+    const file = { what: 'the export', append: false, isPrivate: true, replaces: any, help: 'Choose another.' };
     await expect(openOutput(workspace.root, 'theirs.csv', file)).rejects.toThrow(
       'the export cannot be written to theirs.csv: it is the file of another user',
     );
@@ -232,7 +234,7 @@ test('status --export overwrites neither an audience nor, after an error, an ear
 test('a folder in its place is refused', async () => {
   await using workspace = await makeWorkspace();
   await mkdir(join(workspace.root, 'folder'));
-  const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
+  const file = { what: 'the export', append: false, isPrivate: true, replaces: any, help: 'Choose another.' };
   await expect(openOutput(workspace.root, 'folder', file)).rejects.toThrow(
     'the export cannot be written to folder: it is a folder (EISDIR)',
   );

@@ -1,6 +1,6 @@
 // Recipients for other programs: a spreadsheet runs none of their cells, and NDJSON has the values as they are.
 import { expect, test } from 'vitest';
-import { exportText, type ExportedRecipient } from '../../src/view/export-text.ts';
+import { beginsExport, exportText, ownColumns, type ExportedRecipient } from '../../src/view/export-text.ts';
 
 function recipient(values: Readonly<Record<string, unknown>>): ExportedRecipient {
   return { campaign: 'sale', outcome: 'refused', reason: 'OptOut', values };
@@ -52,4 +52,23 @@ test('a column of the audience keeps its name, and ours gets another', () => {
     pushplan_pushplan_outcome: 'refused',
     pushplan_reason: 'OptOut',
   });
+});
+
+test.each(['csv', 'ndjson'] as const)('an export is recognised by its beginning: %s', (format) => {
+  const columns = ['email', 'campaign', 'say "reason"', 'pushplan_campaign'];
+  for (const own of [ownColumns, [...ownColumns, 'arm'], [...ownColumns, 'arm', 'language']] as const) {
+    const { head, line } = exportText(format, columns, own);
+    const values = { email: 'a@b.example', campaign: 'x', 'say "reason"': '{"campaign":' };
+    expect(beginsExport(head + line(recipient(values)))).toBe(true);
+  }
+});
+
+test.each([
+  'campaign,outcome\nsale,refused\n',
+  'campaign,outcome,reasons\n',
+  '# campaign,outcome,reason',
+  '{"campaign":"sale","outcome":"won","reason":null}\n',
+  '[{"campaign":"sale","outcome":"refused","reason":null}]\n',
+])('another file is no export: %j', (text) => {
+  expect(beginsExport(text)).toBe(false);
 });

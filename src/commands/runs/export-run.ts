@@ -5,6 +5,7 @@ import { countOf, formatCount } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
 import type { RecipientExport } from './export-recipients.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
+import { beginsExport } from '../../view/export-text.ts';
 import { openOutput } from '../../opening/open-output.ts';
 import { saySentence } from '../../opening/say-sentence.ts';
 
@@ -89,6 +90,7 @@ async function exportToFile(
         append: false,
         isPrivate: true,
         inputs,
+        replaces: { kind: 'an export of recipients', isOne: beginsExport },
         help: 'Choose a file in a folder that you can write to.',
       }),
     );

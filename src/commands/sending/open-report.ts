@@ -27,7 +27,9 @@ export async function openReport(
     append: true,
     isPrivate: true,
     inputs,
-    help: 'Nothing was sent. Choose a file in a folder that you can write to.',
+    replaces: { kind: 'such a report', isOne: beginsReport },
+    lead: 'Nothing was sent.',
+    help: 'Choose a file in a folder that you can write to.',
   });
   const failure = new AbortController();
   let missing = 0;
@@ -46,6 +48,11 @@ export async function openReport(
     fault: () => (missing === 0 ? undefined : describeFault(path, missing, cause)),
     [Symbol.asyncDispose]: () => file.close(),
   };
+}
+
+/** Recognises the lines that `add` writes. */
+function beginsReport(text: string): boolean {
+  return /^\{"campaign":"[^"]*","row":\d+,"outcome":\{/v.test(text);
 }
 
 function describeFault(path: string, missing: number, cause: string): Diagnostic {

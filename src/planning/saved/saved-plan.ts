@@ -62,8 +62,8 @@ export async function savePlan(
   };
   const plan = { ...result.plan, saved };
   const text = formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } });
-  const help = 'Choose a file that does not exist yet, or an older plan, in a folder that you can write to.';
-  const replaces = { kind: 'plan', isOne: (found: string) => found === '' || countMarks(found) >= 2 };
+  const help = 'Name a file in a folder that you can write to: --out FILE.';
+  const replaces = { kind: 'a plan', isOne: beginsPlan };
   await writeOutput(cwd, path, text, { what: 'the plan', isPrivate: false, inputs, replaces, help });
 }
 
@@ -143,11 +143,11 @@ const marks = ['"format_version"', '"seal"', '"totals"', '"saved"'];
 
 // A damaged plan must not be reported as an invalid campaign, because that would hide the cause. No other operand is JSON.
 function isMeantAsPlan(operand: string, text: string): boolean {
-  return operand.endsWith('.json') || countMarks(text) >= 2;
+  return operand.endsWith('.json') || beginsPlan(text);
 }
 
-function countMarks(text: string): number {
-  return marks.filter((mark) => text.includes(mark)).length;
+function beginsPlan(text: string): boolean {
+  return marks.filter((mark) => text.includes(mark)).length >= 2;
 }
 
 function checkVersion(operand: string, data: unknown): void {

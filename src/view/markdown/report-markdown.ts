@@ -19,6 +19,11 @@ import { describeMoreTimes, listTimeRows, timeColumns } from '../run-times.ts';
 import { tableHead, tableRow, type Column } from './markdown-table.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
+/** Whether a text that begins so is the Markdown of a run. */
+export function beginsReportMarkdown(text: string): boolean {
+  return /^### `run_\w+` in `/v.test(text);
+}
+
 export function formatReportMarkdown(report: RunReport): string {
   const { run, log } = report;
   const surprises = listSurprises(report).map((words) => `- ${safeMarkdown(words)}`);

@@ -1,6 +1,7 @@
 // The frame of every page that pushplan writes: one file that loads nothing and runs no script, and declares this to the browser.
 import { createHash } from 'node:crypto';
 import { joinMarkup, markup, Markup } from '../markup.ts';
+import { pageMark } from './page-mark.ts';
 import { pageStyle } from './page-style.ts';
 
 export interface HtmlPage {
@@ -18,6 +19,7 @@ export function formatHtmlPage({ title, body, style = '' }: HtmlPage): string {
   const head = joinMarkup([
     markup`<meta charset="utf-8"/>\n`,
     new Markup(`<meta http-equiv="Content-Security-Policy" content="${policy}"/>\n`),
+    new Markup(`${pageMark}\n`),
     markup`<meta name="viewport" content="width=device-width, initial-scale=1"/>\n`,
     markup`<meta name="referrer" content="no-referrer"/>\n<title>${title}</title>\n`,
     new Markup(`<style>${rules}</style>\n`),

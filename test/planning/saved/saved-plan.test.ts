@@ -226,7 +226,7 @@ test('a plan is saved to a new or empty file or in place of an older plan, and n
     expect(exitCode).toBe(3);
     const said = stderr.replaceAll(/\s+/gv, ' ');
     expect(said).toContain(`PP505 the plan cannot be written to ${name}: it exists and is not a plan`);
-    expect(said).toContain('Choose a file that does not exist yet, or an older plan');
+    expect(said).toContain('Name another file, or remove this one.');
     expect(await read(name)).toBe(text);
   }
   // An empty file, as mktemp makes it.
