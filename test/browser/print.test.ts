@@ -22,8 +22,14 @@ async function print(html: string): Promise<void> {
   await browser.page.setContent(html);
 }
 
+const plan = makeReviewPlan();
+const longLine = { sign: '+' as const, text: `WHERE city IN ('${'a city with a long name, '.repeat(20)}')` };
+const withLongQuery = plan.campaigns.map((one) =>
+  one.lock === undefined ? one : { ...one, lock: { ...one.lock, query_diff: [longLine] } },
+);
+
 test.each([
-  ['plan', formatPlanHtml(makeReviewPlan())],
+  ['plan', formatPlanHtml({ ...plan, campaigns: withLongQuery })],
   ['report', formatReportHtml(reportOf('a-campaign-with-a-long-name-that-goes-on'))],
 ])('%s: what is scrolled sideways on a screen fits on paper', async (_name, html) => {
   await print(html);
@@ -36,7 +42,7 @@ test.each([
 
 test('letters are dark on white paper, even if dark colours are chosen', async () => {
   const { page } = browser;
-  await print(formatPlanHtml(makeReviewPlan()));
+  await print(formatPlanHtml(plan));
   await page.evaluate('document.querySelector("#tone-dark").checked = true');
   const styleOf = (element: string, name: string): Promise<string> =>
     page.evaluate(`getComputedStyle(document.querySelector('${element}')).getPropertyValue('${name}')`);

@@ -13,12 +13,14 @@ import { compareFigures } from '../plan/limit-words.ts';
 import { findingsAbout, listFindings } from '../plan/plan-findings.ts';
 import { countSentNow } from '../plan/planned-counts.ts';
 import { describePlanStep } from '../plan/rollout-plan-words.ts';
-import { draftWords } from '../plan/term-words.ts';
+import { draftWords, priorityWords } from '../plan/term-words.ts';
 import { shortenPair } from '../shorten-text.ts';
 import { showAudit } from './audit-html.ts';
 import { showBacktest } from './backtest-html.ts';
+import { linkToCampaign, markContents } from './contents-html.ts';
 import { showFindings } from './findings-html.ts';
 import { showLeftOut } from './left-out-html.ts';
+import { queryDiffStyle, showLock, showUnseen } from './locks-html.ts';
 import { formatPreviewHtml } from './preview-html.ts';
 import { showInScroller } from './scroller-html.ts';
 import { showTerms, showWords } from './words-html.ts';
@@ -28,13 +30,14 @@ const longestValue = 1_000;
 export function formatPlanHtml(plan: Plan): string {
   return formatPreviewHtml({
     title: decide(plan),
+    style: queryDiffStyle,
     about: [
       showFrame(plan),
       ...showApproval(plan),
       showTotals(plan),
       ...showBacktest(plan),
       ...showFindings(plan),
-      ...showUnseen(plan),
+      ...(plan.unseen ?? []).map(showUnseen),
     ],
     campaigns: plan.campaigns.map((campaign) => ({
       id: campaign.id,
@@ -42,7 +45,9 @@ export function formatPlanHtml(plan: Plan): string {
       samples: campaign.samples.map((sample) => ({ sample })),
       facts: [
         ...showDraft(campaign),
+        ...showPriority(campaign),
         ...showTerms(campaign),
+        ...showLock(campaign),
         ...showSteps(campaign),
         ...showWords(campaign),
         ...showPeriod(campaign),
@@ -101,15 +106,16 @@ const columns = [
   ['removed', 'removed'],
 ] as const;
 
-/** Retries and deferred notifications have columns only if there are any. */
+/** Retries and deferred notifications have columns only if there are any. The names of several campaigns are links to them. */
 function showTotals(plan: Plan): Markup {
   const { campaigns, totals, base } = plan;
   const shown = columns.filter(([name]) => (name !== 'retry' && name !== 'deferred') || totals[name] > 0);
   const names = shown.map(([name]) => name);
+  const isList = campaigns.length > 1;
   const rows = campaigns.map((campaign) => {
     const { id, draft, counts, comparison } = campaign;
     return showRow(
-      id,
+      isList ? linkToCampaign(id) : id,
       names.map((name) => (name === 'removed' ? countRemoved(counts.removed) : counts[name])),
       base && showMoves(comparison),
       draft === true ? markup`draft` : showChecks(findingsAbout(campaign, plan)),
@@ -118,13 +124,17 @@ function showTotals(plan: Plan): Markup {
   const heads = shown.map(([, words]) => markup`<th class="number">${words}</th>`);
   const moves = base && markup`<th>with the base</th>`;
   const sums = names.map((name) => totals[name]);
-  const all = campaigns.length > 1 ? showRow('all', sums, base && '', markup``) : undefined;
-  return markup`${showInScroller('campaigns', markup`<table><tr><th>campaign</th>${heads}${moves}<th>checks</th></tr>\n${rows}${all}</table>`)}\n`;
+  const all = isList ? showRow('all', sums, base && '', markup``) : undefined;
+  const table = showInScroller(
+    'figures',
+    markup`<table><tr><th>campaign</th>${heads}${moves}<th>checks</th></tr>\n${rows}${all}</table>`,
+  );
+  return isList ? markContents(table) : table;
 }
 
-function showRow(id: string, counts: readonly number[], moves: string | undefined, checks: Markup): Markup {
+function showRow(name: string | Markup, counts: readonly number[], moves: string | undefined, checks: Markup): Markup {
   const cells = counts.map((count) => markup`<td class="number">${formatCount(count)}</td>`);
-  return markup`<tr><td>${id}</td>${cells}${moves === undefined ? undefined : markup`<td>${moves}</td>`}<td>${checks}</td></tr>\n`;
+  return markup`<tr><td>${name}</td>${cells}${moves === undefined ? undefined : markup`<td>${moves}</td>`}<td>${checks}</td></tr>\n`;
 }
 
 /** Formats "changed: 20 join, 3 leave, 150 get another text". */
@@ -148,15 +158,12 @@ function showChecks(findings: readonly Diagnostic[]): Markup {
     : markup`<span class="good">passed</span>`;
 }
 
-function showUnseen({ unseen = [] }: Plan): Markup[] {
-  return unseen.map(
-    ({ id, file }) =>
-      markup`<div class="note warning">The data of <b>${id}</b> (<code>${file}</code>) is not here: its people were not looked at.</div>\n`,
-  );
-}
-
 function showDraft({ draft }: CampaignPlan): Markup[] {
   return draft === true ? [markup`<p class="note">Draft: ${draftWords}.</p>\n`] : [];
+}
+
+function showPriority({ priority, draft }: CampaignPlan): Markup[] {
+  return priority === 'high' && draft !== true ? [markup`<p>Priority high: ${priorityWords}.</p>\n`] : [];
 }
 
 function showPeriod({ period }: CampaignPlan): Markup[] {

@@ -3,6 +3,7 @@ import type { AuditFinding, Base } from '../../generated/plan.ts';
 import { markup, type Markup } from '../markup.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { showAudit } from './audit-html.ts';
+import { linkToCampaign, markContents } from './contents-html.ts';
 import { formatPreviewHtml } from './preview-html.ts';
 import type { SeenSample } from './sample-html.ts';
 
@@ -28,6 +29,7 @@ export function formatPreviewPage({ campaigns, isReal, base }: PreviewFacts): st
         ? markup`<p class="note warning"><b>Real people are in this page.</b> Do not pass it on.</p>\n`
         : markup`<p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses are below the phones. Phones differ; a lock screen shows about as much as here.</p>\n`,
       ...(base === undefined ? [] : [showBaseLine(base)]),
+      ...(campaigns.length > 1 ? [showContents(campaigns)] : []),
     ],
     campaigns: campaigns.map((one) => ({
       ...one,
@@ -40,6 +42,14 @@ export function formatPreviewPage({ campaigns, isReal, base }: PreviewFacts): st
       ],
     })),
   });
+}
+
+function showContents(campaigns: PreviewFacts['campaigns']): Markup {
+  const items = campaigns.map(
+    ({ id, samples }) =>
+      markup`<li>${linkToCampaign(id)} <span class="dim">${countOf(samples.length, 'sample')}</span></li>\n`,
+  );
+  return markContents(markup`<ul class="contents">\n${items}</ul>`);
 }
 
 function showBaseLine({ ref, commit, removed }: Base): Markup {

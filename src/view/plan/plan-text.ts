@@ -25,7 +25,7 @@ import { describePeriod } from './due-words.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { formatArms, formatLinkParams, formatLocales, formatRollout, formatTables } from './plan-text-words.ts';
-import { asyncWords, draftWords, twiceWords } from './term-words.ts';
+import { asyncWords, draftWords, priorityWords, twiceWords } from './term-words.ts';
 import { describeWaitingSends } from './waiting-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
@@ -193,7 +193,7 @@ function formatPeriod({ period }: CampaignPlan, columns: number): string[] {
 
 function formatPriority({ priority }: CampaignPlan, columns: number): string[] {
   if (priority !== 'high') return [];
-  return wrapBehind('  ', 'priority high: sent before campaigns of normal priority', columns);
+  return wrapBehind('  ', `priority high: ${priorityWords}`, columns);
 }
 
 function formatGuarantee({ guarantee }: CampaignPlan, columns: number): string[] {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { formatCount } from '../../../src/numbers.ts';
 import { formatRefusalHtml } from '../../../src/view/pages/findings-html.ts';
 import { formatPlanHtml } from '../../../src/view/pages/plan-html.ts';
+import { describeLock } from '../../../src/view/plan/lock-words.ts';
 import { readWorkflowCommands } from '../../support/github-runner.ts';
 import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
 import { listElements, pageTextOf, readHtml } from '../../support/read-html.ts';
@@ -117,12 +118,51 @@ test('shows arms, languages and terms with the figures of the plan', () => {
   expect(text).toContain('async: refusals will not be known');
 });
 
+/** The targets of links, and the ids that they may lead to. */
+function anchorsIn(page: string): { readonly links: readonly string[]; readonly ids: readonly string[] } {
+  const attributes = listElements(readHtml(page)).map((element) => element.attributes);
+  return {
+    links: attributes.flatMap(({ href }) => (href === undefined ? [] : [href])),
+    ids: attributes.flatMap(({ id }) => (id === undefined ? [] : [id])),
+  };
+}
+
+test('with several campaigns, the table leads to each of them, and each leads back', () => {
+  const { links, ids } = anchorsIn(formatPlanHtml(plan));
+  expect(links).toEqual(['#campaign-wishlist-sale', '#campaign-order-update', '#campaigns', '#campaigns']);
+  expect(ids).toEqual(expect.arrayContaining(links.map((link) => link.slice(1))));
+  expect(new Set(ids).size).toBe(ids.length);
+  const one = formatPlanHtml({ ...plan, campaigns: plan.campaigns.slice(0, 1) });
+  expect(anchorsIn(one).links).toEqual([]);
+  expect(listElements(readHtml(one)).filter(({ name }) => name === 'nav')).toEqual([]);
+});
+
+test('shows the priority and the lock of a campaign, and the lock of one whose data is not here', () => {
+  const [first, second] = plan.campaigns;
+  if (first?.lock === undefined || second === undefined) throw new Error('the first campaign has a lock');
+  const show = (campaigns: typeof plan.campaigns, unseen?: typeof plan.unseen): string =>
+    pageTextOf(formatPlanHtml({ ...plan, campaigns, ...(unseen && { unseen }) }));
+  const text = show([{ ...first, priority: 'high' }, second]);
+  expect(text).toContain('Priority high: sent before campaigns of normal priority.');
+  expect(text).toContain(`Locked: ${describeLock(first.lock)}, from .`);
+  expect(text).toContain(first.lock.source);
+  for (const line of first.lock.query_diff) expect(text).toContain(`${line.sign} ${line.text}`);
+
+  expect(show([second])).not.toMatch(/Priority|Locked|in the query/v);
+  expect(show([{ ...second, priority: 'high', draft: true }])).not.toContain('Priority');
+
+  const unseen = { id: 'vip', camp_id: 3, file: 'vip.campaign.yaml', counts: null, lock: first.lock, diagnostics: [] };
+  const without = show([second], [unseen]);
+  expect(without).toContain(`its people were not looked at. Locked: ${describeLock(first.lock)}, from .`);
+  for (const line of first.lock.query_diff) expect(without).toContain(`${line.sign} ${line.text}`);
+});
+
 test('no text of a plan has an effect in the page', () => {
   const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
   const allowed = new Set(
     [
       'html head meta title style body main h1 h2 h3 p b i br span bdi div code section figure figcaption svg path form',
-      'fieldset legend label input dl dt dd mark details summary table tr th td ul li',
+      'fieldset legend label input dl dt dd mark details summary table tr th td ul li nav a pre',
     ].flatMap((names) => names.split(' ')),
   );
   for (let start = 0; start < attacks.length; start += 20) {
@@ -130,10 +170,10 @@ test('no text of a plan has an effect in the page', () => {
     const elements = listElements(readHtml(page));
     expect(elements.filter(({ name }) => !allowed.has(name))).toEqual([]);
     expect(
-      elements
-        .flatMap(({ attributes }) => Object.keys(attributes))
-        .filter((name) => /^(?:src|href|style|on)/v.test(name)),
+      elements.flatMap(({ attributes }) => Object.keys(attributes)).filter((name) => /^(?:src|style|on)/v.test(name)),
     ).toEqual([]);
+    const { links, ids } = anchorsIn(page);
+    expect(links.filter((link) => !ids.includes(link.slice(1)) || !/^#[a-z0-9._\-]+$/v.test(link))).toEqual([]);
     expect(readWorkflowCommands(page)).toEqual([]);
   }
 });

@@ -129,3 +129,20 @@ test('line breaks stay, and right-to-left text decides its own direction', () =>
   expect(titles.every(({ attributes }) => attributes['dir'] === 'auto')).toBe(true);
   expect(titles.some(({ text }) => text === 'مرحبا\nبالعالم')).toBe(true);
 });
+
+test('with several campaigns, a list leads to each of them', () => {
+  const { campaigns, isReal } = facts('text');
+  const [one] = campaigns;
+  if (one === undefined) throw new Error('there is a campaign');
+  const linksOf = (ids: readonly string[]): readonly unknown[] =>
+    listElements(readHtml(formatPreviewPage({ campaigns: ids.map((id) => ({ ...one, id })), isReal }))).flatMap(
+      ({ name, attributes }) => (name === 'a' ? [attributes['href']] : []),
+    );
+  expect(linksOf(['sale', 'spring.news'])).toEqual([
+    '#campaign-sale',
+    '#campaign-spring.news',
+    '#campaigns',
+    '#campaigns',
+  ]);
+  expect(linksOf(['sale'])).toEqual([]);
+});
