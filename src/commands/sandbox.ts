@@ -17,6 +17,7 @@ import { inputFilesAt } from '../planning/input-files.ts';
 import { defineCommand } from './program/command.ts';
 import { openAddress } from './open-address.ts';
 import type { Context } from '../opening/context.ts';
+import { findPlace } from '../opening/find-place.ts';
 import { openOutput } from '../opening/open-output.ts';
 import { saySentence } from '../opening/say-sentence.ts';
 
@@ -53,8 +54,12 @@ export const sandboxCommand = defineCommand({
     },
   ],
   run: async (context, values): Promise<ExitCode> => {
+    if (values.env !== undefined) await findPlace(context, values.env);
     const users = values.users === undefined ? undefined : await readUsers(context, values.users);
     const { latency } = values;
+    const faults = values.fault.map(readFault);
+    const apiKeys = values.key.length === 0 ? 'any' : values.key.map(readKey);
+    // Last, because it makes the file.
     const log = values.log === undefined ? undefined : await claimLog(context, values.log, values);
     using interrupts = context.interrupts.take();
     await using sandbox = await startSandbox({
@@ -64,9 +69,9 @@ export const sandboxCommand = defineCommand({
       seed: values.seed,
       latency: latency === undefined ? undefined : { sent: latency, none: latency, jitter: 0 },
       log,
-      faults: values.fault.map(readFault),
+      faults,
       denyIp: values['deny-ip'],
-      apiKeys: values.key.length === 0 ? 'any' : values.key.map(readKey),
+      apiKeys,
       certificate: !values['no-certificate'],
       frequencyCap: values['frequency-cap'],
     });

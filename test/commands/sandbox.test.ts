@@ -7,7 +7,7 @@ import { reasons } from '../../src/sandbox/reasons.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readDiagnostics, readDocument, readRun } from '../support/documents.ts';
 import { freePort } from '../support/free-port.ts';
-import { campaignText, makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
+import { campaignText, makeWorkspace, people, sandboxOnly, type TestWorkspace } from '../support/workspace.ts';
 
 interface Serving {
   readonly url: string;
@@ -99,6 +99,33 @@ test.each(['people.csv', 'hello.campaign.yaml', 'pushplan.yaml', 'gone.csv', 'us
     expect(await readFile(join(workspace.root, name), 'utf8')).toBe(before);
   },
 );
+
+test.each([[], ['--log', 'arrivals.log']])('refuses an environment that does not exist, with %j', async (...log) => {
+  await using workspace = await makeWorkspace({ ...files, 'pushplan.yaml': sandboxOnly });
+  const run = (...argv: readonly string[]): Promise<CliResult> =>
+    pushplan([...argv, '--env', 'sandbx', '--json'], { cwd: workspace.root, interrupt: AbortSignal.abort() });
+  const refused = await run('sandbox', ...log);
+  expect(refused.exitCode).toBe(3);
+  expect(readDiagnostics(refused)).toMatchObject([
+    {
+      code: 'PP154',
+      message: 'the environment "sandbx" is not defined',
+      help: expect.stringContaining('Did you mean "sandbox"?'),
+    },
+  ]);
+  expect(refused.stdout).toBe((await run('status')).stdout);
+  await expect(readFile(join(workspace.root, 'arrivals.log'))).rejects.toThrow('ENOENT');
+});
+
+test('makes no log if another option is wrong', async () => {
+  await using workspace = await makeWorkspace();
+  const refused = await pushplan(['sandbox', '--log', 'arrivals.log', '--fault', '503'], {
+    cwd: workspace.root,
+    interrupt: AbortSignal.abort(),
+  });
+  expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('--fault 503') });
+  await expect(readFile(join(workspace.root, 'arrivals.log'))).rejects.toThrow('ENOENT');
+});
 
 test('simulates the faults of --fault', async () => {
   await using workspace = await makeWorkspace(files);
