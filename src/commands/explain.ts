@@ -18,7 +18,7 @@ import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { safeJson } from '../view/safe.ts';
 import { defineCommand } from './program/command.ts';
 import { concealPerson } from './forgetting/conceal-person.ts';
-import { readRecipient } from './forgetting/read-recipient.ts';
+import { readRecipient, recipientKinds } from './forgetting/read-recipient.ts';
 
 /** The time for which the ledger is searched for what the person was sent, in milliseconds: 90 days. */
 const lookBack = 90 * 86_400_000;
@@ -33,6 +33,7 @@ export const explainCommand = defineCommand({
       kind: 'text',
       value: 'KIND=VALUE',
       help: 'the person: KIND is email, phone_number, uuid or custom.NAME',
+      suggests: recipientKinds,
     },
   },
   examples: [

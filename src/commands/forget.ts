@@ -22,7 +22,7 @@ import { concealPerson } from './forgetting/conceal-person.ts';
 import { findExports, type ExportFile } from './forgetting/find-exports.ts';
 import { forgetInExports } from './forgetting/forget-in-exports.ts';
 import { openFetched, type FetchedWithout } from './forgetting/forget-in-fetched.ts';
-import { readRecipient } from './forgetting/read-recipient.ts';
+import { readRecipient, recipientKinds } from './forgetting/read-recipient.ts';
 
 export const forgetCommand = defineCommand({
   // No limit here: an operand may be the person, and the usual error would show it.
@@ -34,6 +34,7 @@ export const forgetCommand = defineCommand({
       kind: 'text',
       value: 'KIND=VALUE',
       help: 'the person: KIND is email, phone_number, uuid or custom.NAME',
+      suggests: recipientKinds,
     },
     reason: { kind: 'text', value: 'TEXT', help: 'why, for people who read the ledger later; do not name the person' },
     'with-history': {

@@ -33,6 +33,7 @@ export const resumeCommand = defineCommand({
       kind: 'text',
       value: 'WHAT',
       help: 'send only the campaign with this id; not_sent (the default) sends everything unsent',
+      suggests: ['campaigns', { word: 'not_sent', about: 'everything unsent' }],
     },
     step: { kind: 'flag', help: 'end the current pause of the rollout, but not the next one' },
     ...deliveryOptions,

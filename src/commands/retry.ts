@@ -20,7 +20,12 @@ export const retryCommand = defineCommand({
   about:
     'Use it when the cause of refusals is fixed, such as an expired certificate. It sends nothing: the next apply plans the recipients who were refused in the run for the reason of --only, except those who got the notification since. The figures of the run do not change. Your decision is stored with your name, the time and the reason.',
   options: {
-    only: { kind: 'text', value: 'REASON', help: 'the reason of the refusals, as status shows it; required' },
+    only: {
+      kind: 'text',
+      value: 'REASON',
+      help: 'the reason of the refusals, as status shows it; required',
+      suggests: ['reasons'],
+    },
     reason: { kind: 'text', value: 'TEXT', help: 'why, for people who read the ledger later; required' },
   },
   examples: [

@@ -31,6 +31,7 @@ export const sandboxCommand = defineCommand({
       kind: 'texts',
       value: 'KIND:SHARE',
       help: 'break a share of the requests, such as 503:0.05, or requests by their number, such as 429@1,5',
+      suggests: faultKinds.map(({ kind, says }) => ({ word: `${kind}:`, about: says })),
     },
     latency: { kind: 'count', value: 'MS', least: 0, most: 600_000, help: 'milliseconds before each answer' },
     limit: { kind: 'count', value: 'N', least: 1, help: 'requests per minute and key; more are answered with 429' },

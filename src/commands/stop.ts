@@ -15,6 +15,7 @@ export const stopCommand = defineCommand({
       kind: 'text',
       value: 'ID',
       help: 'stop only what waits of this campaign, in all runs; the next plan includes it again',
+      suggests: ['campaigns'],
     },
     all: { kind: 'flag', help: 'stop every run of the environment that --env names' },
     yes: { kind: 'flag', help: 'do not ask for the name of the environment, for scripts' },

@@ -35,7 +35,12 @@ export const testCommand = defineCommand({
       value: 'NAME',
       help: 'render the first row in this arm; if there is none, the first row as if it were in this arm',
     },
-    to: { kind: 'texts', value: 'NAME', help: 'send to this test recipient only; to all of them by default' },
+    to: {
+      kind: 'texts',
+      value: 'NAME',
+      help: 'send to this test recipient only; to all of them by default',
+      suggests: ['testers'],
+    },
     mark: { kind: 'flag', help: 'put "[test] " before the title' },
     'real-row': { kind: 'flag', help: 'send the row as it is, with the data of a customer; asks on a terminal' },
     yes: { kind: 'flag', help: 'send without asking, for scripts' },

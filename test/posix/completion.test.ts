@@ -41,6 +41,9 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       ask pushplan plan '"spr'
       ask pushplan plan --out =
       ask pushplan sandbox --users = "it's here/"
+      compopt() { printf '%s ' "$*"; }
+      ask pushplan sandbox --fault 429-d
+      ask pushplan explain spring-news --recipient = e
       complete -p pushplan`;
     const { stdout } = await run('bash', ['--norc', '-c', script], { cwd: root, env });
     expect(stdout.split('\n')).toEqual([
@@ -51,6 +54,8 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       '[spring-news]',
       expect.stringContaining('[my plan.json]'),
       "[it's here/users.json]",
+      '-o nospace [429-date:]',
+      '-o nospace [email=]',
       'complete -F _pushplan pushplan',
       '',
     ]);
@@ -63,7 +68,8 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       complete -C 'pushplan apply my'
       complete -C 'pushplan plan --out=my'
       complete -C 'pushplan sandbox --users="it'
-      complete -C 'pushplan apply my\\ '`;
+      complete -C 'pushplan apply my\\ '
+      complete -C 'pushplan sandbox --fault 429-d'`;
     const { stdout } = await run('fish', ['--no-config', '-c', script], { cwd: root, env });
     expect(stdout.split('\n').map((line) => line.trim())).toEqual([
       'verify\tread all of it, and check that it is intact',
@@ -74,6 +80,7 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       '--out=my plan.json',
       "--users=it's here/",
       'my plan.json',
+      '429-date:\tToo many requests, Retry-After is an HTTP date in two seconds.',
       '',
     ]);
   },
@@ -92,6 +99,9 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
     await session.until(/> pushplan plan --out=my\\ plan\.json/v);
     session.type('\u0015pushplan plan "spring-n\t');
     await session.until(/> pushplan plan "spring-news/v);
+    // Without a blank, which would end the value.
+    session.type('\u0015pushplan sandbox --fault 429-d\t0.5');
+    await session.until(/> pushplan sandbox --fault 429-date:0\.5/v);
     session.type('\u0015exit\n');
     expect(await session.ended).toBe(0);
   },

@@ -19,7 +19,12 @@ export const ciTestCommand = defineCommand({
   about: `For each campaign with other content than in the base, sends one notification to each phone under test_recipients: the worst row with stand-ins, and "[test] " before the title. It makes one request per campaign, for at most ${countOf(mostCampaigns, 'campaign')}. pushplan.yaml is read from the base, so a pull request cannot choose the address, the key or the phones. Prints Markdown for ci comment --part test. Test sends do not count as sent.`,
   options: {
     base: { kind: 'text', value: 'REF', help: 'branch, tag or commit that the pull request is merged into' },
-    to: { kind: 'texts', value: 'NAME', help: 'send to this test recipient only; to all of them by default' },
+    to: {
+      kind: 'texts',
+      value: 'NAME',
+      help: 'send to this test recipient only; to all of them by default',
+      suggests: ['testers'],
+    },
     yes: { kind: 'flag', help: 'send without asking; required' },
   },
   examples: [

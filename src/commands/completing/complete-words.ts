@@ -1,15 +1,18 @@
 // Completes the last word of a command line: with verbs, options, their values, and names of the workspace.
 import { findCommand } from '../program/find-command.ts';
-import { commonOptions, type Command, type CommandGroup, type Option, type Verb } from '../program/command.ts';
+import {
+  commonOptions,
+  type Command,
+  type CommandGroup,
+  type Option,
+  type SuggestedWord,
+  type Suggestions,
+  type Verb,
+} from '../program/command.ts';
 import { tokenise } from '../program/parse-arguments.ts';
 
-export interface Candidate {
-  readonly word: string;
-  readonly about: string;
-}
-
 export interface Completion {
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly SuggestedWord[];
   /** Whether a file may stand there too. The shell completes files itself. */
   readonly takesFile: boolean;
 }
@@ -20,7 +23,11 @@ export interface KnownNames {
   environments(): Promise<readonly string[]>;
   /** The runs of the environment that the line names. */
   runs(environment: string | undefined): Promise<readonly string[]>;
-  topics(): Promise<readonly Candidate[]>;
+  /** The reasons with which the API refused recipients of a run. */
+  reasons(environment: string | undefined, run: string | undefined): Promise<readonly string[]>;
+  /** The names of the test recipients. */
+  testers(): Promise<readonly string[]>;
+  topics(): Promise<readonly SuggestedWord[]>;
 }
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -34,7 +41,9 @@ export async function completeWords(
   const before = words.slice(0, -1);
   const last = words.at(-1) ?? '';
   const completion = await listWords(verbs, before, last, known);
-  return { ...completion, candidates: completion.candidates.filter(({ word }) => word.startsWith(last)) };
+  const fitting = completion.candidates.filter(({ word }) => word.startsWith(last));
+  // After "503:" there is nothing to offer.
+  return { ...completion, candidates: fitting.filter(({ word }) => word !== last || !/[:=]$/v.test(word)) };
 }
 
 async function listWords(
@@ -51,7 +60,7 @@ async function listWords(
   if (line.isEnded) return completeOperand(verbs, command, line, known);
   const [, inline] = /^(--[\w\-]+=)/v.exec(last) ?? [];
   const asked = inline?.slice(2, -1) ?? line.valued;
-  if (asked !== undefined) return withPrefix(await completeValue(command, asked, known), inline ?? '');
+  if (asked !== undefined) return withPrefix(await completeValue(optionOf(command, asked), line, known), inline ?? '');
   if (last.startsWith('-')) return only(describeOptions(command, line));
   return completeOperand(verbs, command, line, known);
 }
@@ -94,19 +103,39 @@ function optionOf(command: Command | CommandGroup, name: string): Option | undef
 }
 
 /** Leaves out options that are on the line already and may be given only once. */
-function describeOptions(command: Command | CommandGroup, { options }: ReadLine): readonly Candidate[] {
+function describeOptions(command: Command | CommandGroup, { options }: ReadLine): readonly SuggestedWord[] {
   return Object.entries(optionsOf(command)).flatMap(([name, option]) =>
     options.has(name) && option.kind !== 'texts' ? [] : { word: `--${name}`, about: option.help },
   );
 }
 
-async function completeValue(command: Command | CommandGroup, name: string, known: KnownNames): Promise<Completion> {
-  const option = optionOf(command, name);
-  if (option?.kind === 'choice') return only(option.choices.map((word) => ({ word, about: '' })));
-  if (name === 'env') return only(describe(await known.environments(), 'environment'));
-  const value = option !== undefined && 'value' in option ? option.value : '';
-  if (name === 'campaign' || name === 'only') return campaigns(known);
-  return { candidates: [], takesFile: value === 'FILE' || value === 'DIR' };
+async function completeValue(option: Option | undefined, line: ReadLine, known: KnownNames): Promise<Completion> {
+  if (option === undefined || option.kind === 'flag') return nothing;
+  if (option.kind === 'choice') return only(option.choices.map((word) => ({ word, about: '' })));
+  if (option.kind !== 'count' && option.suggests !== undefined) return only(await list(option.suggests, line, known));
+  return { candidates: [], takesFile: option.value === 'FILE' || option.value === 'DIR' };
+}
+
+async function list(suggestions: Suggestions, line: ReadLine, known: KnownNames): Promise<readonly SuggestedWord[]> {
+  const lists = suggestions.map(async (one) => (typeof one === 'object' ? [one] : listNames(one, line, known)));
+  return (await Promise.all(lists)).flat();
+}
+
+async function listNames(
+  kind: Extract<Suggestions[number], string>,
+  { options, operands }: ReadLine,
+  known: KnownNames,
+): Promise<readonly SuggestedWord[]> {
+  switch (kind) {
+    case 'campaigns':
+      return describe(await known.campaigns(), 'campaign');
+    case 'environments':
+      return describe(await known.environments(), 'environment');
+    case 'reasons':
+      return describe(await known.reasons(options.get('env'), operands[0]), 'reason');
+    case 'testers':
+      return describe(await known.testers(), 'test recipient');
+  }
 }
 
 async function completeOperand(
@@ -125,7 +154,8 @@ async function completeOperand(
   if (takes.includes('SHELL')) return only(describe(shells, 'shell'));
   if (takes.includes('TOPIC')) return completeTopic(verbs, operands, known);
   const takesFile = /PATH|PLAN|FILE|DIR/v.test(takes);
-  return /PATH|CAMPAIGN/v.test(takes) ? { ...(await campaigns(known)), takesFile } : { candidates: [], takesFile };
+  const candidates = /PATH|CAMPAIGN/v.test(takes) ? await listNames('campaigns', line, known) : [];
+  return { candidates, takesFile };
 }
 
 /** The second word is a verb of the first, as in `help ledger export`. */
@@ -142,13 +172,9 @@ async function completeTopic(
   return only(below.map(describeLastWord));
 }
 
-async function campaigns(known: KnownNames): Promise<Completion> {
-  return only(describe(await known.campaigns(), 'campaign'));
-}
-
 const nothing: Completion = { candidates: [], takesFile: false };
 
-function only(candidates: readonly Candidate[]): Completion {
+function only(candidates: readonly SuggestedWord[]): Completion {
   return { candidates, takesFile: false };
 }
 
@@ -159,15 +185,15 @@ function withPrefix({ candidates, takesFile }: Completion, prefix: string): Comp
 /** Shells insert candidates without quotes, so a word that a shell would read differently is not offered. */
 const plainWord = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.\/\-]*$/v;
 
-function describe(words: readonly string[], about: string): readonly Candidate[] {
+function describe(words: readonly string[], about: string): readonly SuggestedWord[] {
   return words.filter((word) => plainWord.test(word)).map((word) => ({ word, about }));
 }
 
-function describeVerbs(verbs: readonly Verb[]): readonly Candidate[] {
+function describeVerbs(verbs: readonly Verb[]): readonly SuggestedWord[] {
   return verbs.filter(({ name }) => !name.includes(' ')).map(({ name, summary }) => ({ word: name, about: summary }));
 }
 
 /** Shows only "export" for `ledger export`. */
-function describeLastWord({ name, summary }: Verb): Candidate {
+function describeLastWord({ name, summary }: Verb): SuggestedWord {
   return { word: name.slice(name.lastIndexOf(' ') + 1), about: summary };
 }

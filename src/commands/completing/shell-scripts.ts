@@ -22,7 +22,10 @@ _pushplan() {
       while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$last")
       compopt -o filenames 2>/dev/null
     else
-      COMPREPLY+=("\${line%%$'\\t'*}")
+      line="\${line%%$'\\t'*}"
+      # More follows "503:" and "email=".
+      [[ $line == *[:=] ]] && compopt -o nospace 2>/dev/null
+      COMPREPLY+=("$line")
     fi
   done < <("$1" completion bash "\${typed[@]/#/--word=}" 2>/dev/null)
 }
@@ -33,7 +36,7 @@ const zsh = `#compdef pushplan
 # Completion of pushplan for zsh. In ~/.zshrc, below compinit: source <(pushplan completion zsh)
 _pushplan() {
   local line files
-  local -a typed candidates
+  local -a typed candidates beginnings
   # Remove quotes; the last word may have no closing quote.
   local quote="[\\"']"
   typed=("\${(@Q)words[2,CURRENT]}")
@@ -41,11 +44,15 @@ _pushplan() {
   for line in "\${(@f)$("$words[1]" completion zsh "\${(@)typed/#/--word=}" 2>/dev/null)}"; do
     if [[ $line == ${filesMark} ]]; then
       files=1
+    elif [[ $line == *[:=]$'\\t'* ]]; then
+      # More follows "503:" and "email=".
+      beginnings+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
     elif [[ -n $line ]]; then
       candidates+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
     fi
   done
   (( $#candidates )) && _describe pushplan candidates
+  (( $#beginnings )) && _describe pushplan beginnings -S ''
   if [[ -n $files ]]; then
     compset -P '--*='
     _files

@@ -6,6 +6,9 @@ import { exitCodes, refuse } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 
 const kinds = ['email', 'phone_number', 'uuid'];
+/** What completion offers; a name after "custom." is only in campaigns. */
+export const recipientKinds = kinds.map((kind) => ({ word: `${kind}=`, about: 'kind of identifier' }));
+
 const custom = /^custom\.[^\s=]+$/v;
 
 /** The name has no "INSIDER.", and the value is in the form that tells people apart. Throws a Refusal (exit 3). */

@@ -6,10 +6,17 @@ type Allowed = Plan['allowed'];
 
 const known = ['resend', 'list-shrunk', 'tags'] as const satisfies Allowed;
 
+const meanings = {
+  resend: 'send again to people whose notification has changed, or who would count as new',
+  'list-shrunk': 'accept a list with less than half of its former entries',
+  tags: 'accept changed tags that lift a list or a rule of the policy',
+} as const satisfies Readonly<Record<(typeof known)[number], string>>;
+
 export const allowOption = {
   kind: 'texts',
   value: 'WHAT',
-  help: 'resend: send again to people whose notification has changed, or who would count as new; list-shrunk: accept a list with less than half of its former entries; tags: accept changed tags that lift a list or a rule of the policy',
+  help: known.map((word) => `${word}: ${meanings[word]}`).join('; '),
+  suggests: known.map((word) => ({ word, about: meanings[word] })),
 } as const;
 
 /** Returns each once. Throws a Refusal (exit 3) for what cannot be allowed. */

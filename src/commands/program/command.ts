@@ -2,11 +2,26 @@
 import type { ExitCode } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 
+/** A word that completion offers. If it ends in a sign such as ":", more has to follow. */
+export interface SuggestedWord {
+  readonly word: string;
+  readonly about: string;
+}
+
+/** What completion offers as the value of an option: words, and names that only the workspace or its ledger knows. */
+export type Suggestions = readonly (SuggestedWord | 'campaigns' | 'environments' | 'reasons' | 'testers')[];
+
 export type Option =
   | { readonly kind: 'flag'; readonly help: string }
   /** `value` is the word that help shows for the value; `dash` is advice for somebody who gives `-` as the value. */
-  | { readonly kind: 'text'; readonly value: string; readonly help: string; readonly dash?: string }
-  | { readonly kind: 'texts'; readonly value: string; readonly help: string }
+  | {
+      readonly kind: 'text';
+      readonly value: string;
+      readonly help: string;
+      readonly dash?: string;
+      readonly suggests?: Suggestions;
+    }
+  | { readonly kind: 'texts'; readonly value: string; readonly help: string; readonly suggests?: Suggestions }
   | {
       readonly kind: 'count';
       readonly value: string;
@@ -79,7 +94,7 @@ export type Command = VerbSummary & Definition;
 export type CommandGroup = VerbSummary & VerbGroup;
 
 export const commonOptions = {
-  env: { kind: 'text', value: 'NAME', help: 'environment of pushplan.yaml to use' },
+  env: { kind: 'text', value: 'NAME', help: 'environment of pushplan.yaml to use', suggests: ['environments'] },
   json: { kind: 'flag', help: 'print only the result on stdout, as JSON' },
   'no-color': { kind: 'flag', help: 'print without colours (NO_COLOR does the same)' },
   help: { kind: 'flag', help: 'show this help' },

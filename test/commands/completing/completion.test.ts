@@ -22,6 +22,9 @@ environments:
   sandbox: { endpoint: sandbox }
   shared: { endpoint: sandbox, ledger_env: SHARED_LEDGER }
 default_environment: sandbox
+test_recipients:
+  - { name: desk, email_env: DESK_EMAIL }
+  - { name: phone-2, email_env: PHONE_EMAIL }
 `,
   'sale.campaign.yaml': campaign('sale'),
   'more/spring-news.campaign.yaml': campaign('spring-news'),
@@ -95,6 +98,36 @@ test.each([
   ],
   [['preview', 'sp'], ['spring-news']],
   [['stop', '--campaign', 'sp'], ['spring-news']],
+  [
+    ['sandbox', '--fault', '429-d', '--fault', '429-'],
+    ['429-date:', '429-garbage:', '429-negative:', '429-long:'],
+  ],
+  [['sandbox', '--fault=429-d'], ['--fault=429-date:']],
+  [['sandbox', '--fault', '429-date:'], []],
+  [['sandbox', '--fault', '429-date:0'], []],
+  // Bash splits at a colon too.
+  [['sandbox', '--fault', '429-date', ':'], []],
+  [
+    ['plan', '--allow', ''],
+    ['resend', 'list-shrunk', 'tags'],
+  ],
+  [['apply', '--allow', 't'], ['tags']],
+  [
+    ['resume', 'run_x', '--only', 's'],
+    ['sale', 'spring-news'],
+  ],
+  [['resume', 'run_x', '--only', 'n'], ['not_sent']],
+  [
+    ['test', 'sale', '--to', ''],
+    ['desk', 'phone-2'],
+  ],
+  [['ci', 'test', '--to', 'd'], ['desk']],
+  [
+    ['forget', '--recipient', ''],
+    ['email=', 'phone_number=', 'uuid='],
+  ],
+  [['explain', 'sale', '--recipient', 'email='], []],
+  [['explain', 'sale', '--recipient=u'], ['--recipient=uuid=']],
   [['plan', '--out', ''], [':files']],
   [
     ['ledger', ''],
@@ -147,6 +180,23 @@ test('runs of the ledger that the line names, then options', async () => {
   expect(await complete(['resume', 'run_'])).toEqual([run]);
   expect(await complete(['status', '--env=sandbox', 'run_'])).toEqual([run]);
   expect(await complete(['status', run, ''])).toContain('--export');
+});
+
+test('reasons with which recipients of the run were refused, and none without a run', async () => {
+  await using shop = await makeWorkspace({
+    ...files,
+    'people.csv': `id\n${Array.from({ length: 200 }, (_, n) => `u${n}\n`).join('')}`,
+  });
+  const { json } = await pushplan(['apply', 'sale.campaign.yaml', '--yes', '--json'], { cwd: shop.root });
+  const { run: sent, refused } = json() as { run: string; refused: Readonly<Record<string, number>> };
+  expect(Object.keys(refused)).not.toEqual([]);
+  const reasons = Object.keys(refused).toSorted();
+  expect(await complete(['retry', sent, '--only', ''], shop.root)).toEqual(reasons);
+  expect(await complete(['retry', sent, '--env', 'sandbox', '--only='], shop.root)).toEqual(
+    reasons.map((reason) => `--only=${reason}`),
+  );
+  expect(await complete(['retry', '--only', ''], shop.root)).toEqual([]);
+  expect(await complete(['retry', 'run_000000000000', '--only', ''], shop.root)).toEqual([]);
 });
 
 test('completion connects to no shared ledger, and does not need the environment to exist', async () => {
