@@ -114,7 +114,7 @@ function refuseReal({ stdout, env }: Context): void {
   throw refuse(
     exitCodes.invalidInput,
     'PP502',
-    `--show-pii is for a terminal, and this is ${stdout.isTerminal ? 'CI' : 'none'}`,
+    `--show-pii is for a terminal, and this is ${stdout.isTerminal ? 'CI' : 'not one'}`,
     'Without it the page has stand-ins, which everybody may see.',
   );
 }

@@ -153,6 +153,6 @@ function readFault(text: string): InjectedFault {
     exitCodes.invalidInput,
     'PP502',
     `--fault ${text}: not a fault${why}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
-    `KIND:SHARE such as 503:0.05, or KIND@N,N for the Nth requests. ${isKnown ? 'For a second fault write a second --fault.' : `Kinds: ${kinds.join(', ')}.`}`,
+    `KIND:SHARE such as 503:0.05, or KIND@N,N for the Nth requests. ${isKnown ? 'For a second fault write a second --fault.' : 'pushplan sandbox --help has all kinds.'}`,
   );
 }

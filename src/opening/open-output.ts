@@ -3,7 +3,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { exitCodes, refuse, saySystemError } from '../errors.ts';
+import { codeOf, exitCodes, refuse, saySystemError } from '../errors.ts';
 import { workspaceFile } from '../workspace/files.ts';
 import { campaignEnding } from '../workspace/select-campaigns.ts';
 
@@ -71,6 +71,9 @@ async function tryToOpen(path: string, terms: OutputFile): Promise<FileHandle | 
     return file;
   } catch (error) {
     await file?.close();
+    // The file itself need not be there.
+    if (codeOf(error) === 'ENOENT')
+      return { why: 'its folder is not there (ENOENT)', help: 'Make the folder, or name another one.' };
     return { why: saySystemError(error) };
   }
 }

@@ -181,7 +181,7 @@ test('another lineage, environment or secret is refused', async () => {
 test('wrong arguments are reported', async () => {
   await using workspace = await makeWorkspace();
   expect(await said(workspace, first, 'ledger export')).toMatch(/^3 .*PP502.*needs FILE/);
-  expect(await said(workspace, first, 'ledger verify away')).toMatch(/^3 .*PP502.*takes no away/);
+  expect(await said(workspace, first, 'ledger verify away')).toMatch(/^3 .*PP502.*takes only options, not away/);
   expect(await said(workspace, first, 'ledger burn')).toMatch(/^3 .*PP502.*does not know burn/);
   expect(await said(workspace, first, 'ledger vrify')).toMatch(
     /^3 .*PP502.*does not know vrify; did you mean verify\?/,

@@ -54,6 +54,7 @@ test('a path wins over an id of the same name', async () => {
 
 test.each([
   [['welcom'], 'PP150 welcom is not there: no file or folder, and no campaign of that id | Did you mean welcome?'],
+  [['spring'], 'PP150 spring is not there: no file or folder, and no campaign of that id | Did you mean spring-sale?'],
   [
     ['zzzzzz'],
     'PP150 zzzzzz is not there: no file or folder, and no campaign of that id | Name a path or the id of a campaign. Campaigns: welcome, spring-sale.',

@@ -125,20 +125,43 @@ function checkOperands(command: Command, operands: readonly string[]): void {
     const extra = operands.slice(command.most).join(' ');
     throw wrong(
       command,
-      command.most === 0 ? `${command.name} takes no ${extra}` : `one ${command.takes} at a time, not also ${extra}`,
+      command.most === 0
+        ? `${command.name} takes only options, not ${extra}`
+        : `one ${command.takes} at a time, not also ${extra}`,
     );
   }
   if (operands.length < (command.least ?? 0)) throw wrong(command, `${command.name} needs ${command.takes}`);
 }
 
+/** What other programs call options that are spelt in one way here. */
+const usualNames: Readonly<Record<string, string>> = {
+  '-o': 'out',
+  '--output': 'out',
+  '-e': 'env',
+  '--environment': 'env',
+  '-f': 'format',
+  '-y': 'yes',
+};
+
 function unknownOption(command: Command, rawName: string): Refusal {
-  const nearest = findNearest(
-    rawName,
-    Object.keys(command.options).map((name) => `--${name}`),
+  const usual = usualNames[rawName];
+  const meant =
+    usual !== undefined && Object.hasOwn(command.options, usual)
+      ? `--${usual}`
+      : findNearest(
+          rawName,
+          Object.keys(command.options).map((name) => `--${name}`),
+        );
+  const isOut = usual === 'out' || rawName === '--out';
+  return wrong(
+    command,
+    `unknown option ${rawName}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    isOut && meant === undefined ? 'It prints to standard output, which a shell writes to a file with > FILE. ' : '',
   );
-  return wrong(command, `unknown option ${rawName}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`);
 }
 
-function wrong(command: Command, message: string): Refusal {
-  return refuse(exitCodes.invalidInput, 'PP502', message, `pushplan ${command.name} --help shows what it takes.`);
+/** `lead` comes before the usual advice. */
+function wrong(command: Command, message: string, lead = ''): Refusal {
+  const help = `${lead}pushplan ${command.name} --help shows what it takes.`;
+  return refuse(exitCodes.invalidInput, 'PP502', message, help);
 }

@@ -50,6 +50,12 @@ describe('refused with 3:', () => {
     ['an unknown option', ['plan', '--jsn'], 'unknown option --jsn; did you mean --json?'],
     ['an option that resembles no other', ['plan', '--zzzzzz'], 'unknown option --zzzzzz'],
     ['a short option', ['plan', '-x'], 'unknown option -x'],
+    ['an option as other programs call it', ['preview', '-o', 'a'], 'unknown option -o; did you mean --out?'],
+    [
+      'a file where it is printed',
+      ['calendar', '--output', 'a'],
+      'unknown option --output help: It prints to standard output, which a shell writes to a file with > FILE.',
+    ],
     ['a missing value', ['plan', '--out'], '--out needs a value: save the plan, for pushplan apply FILE'],
     ['an option where a value should be', ['plan', '--out', '--no-color'], '--out needs a value'],
     ['an empty value', ['plan', '--out', ''], '--out is empty'],
@@ -64,7 +70,7 @@ describe('refused with 3:', () => {
     ['too small a number', ['apply', '--max-sends', '0'], '--max-sends 0 is not a whole number from 1'],
     ['too large a number', ['sandbox', '--port', '70000'], '--port 70000 is not a whole number from 0 to 65535'],
     ['an operand too many', ['status', 'run_a', 'run_b'], 'one [RUN] at a time, not also run_b'],
-    ['an operand where none is taken', ['sandbox', 'here'], 'sandbox takes no here'],
+    ['an operand where none is taken', ['sandbox', 'here'], 'sandbox takes only options, not here'],
     ['no operand', ['resume'], 'resume needs RUN'],
   ])('%s', async (_, argv, words) => {
     const result = await pushplan(argv, { cwd: tmpdir() });
