@@ -20,6 +20,14 @@ export function findNearest(written: string, known: readonly string[]): string |
   return nearest;
 }
 
+/** Like findNearest, but also finds a name of which only the beginning was written, if no other one begins so. */
+export function findMeant(written: string, known: readonly string[]): string | undefined {
+  const nearest = findNearest(written, known);
+  if (nearest !== undefined) return nearest;
+  const [only, ...others] = known.filter((name) => name.startsWith(written));
+  return others.length === 0 ? only : undefined;
+}
+
 /** Returns the Damerau-Levenshtein distance: the number of missing, extra, wrong and swapped letters. */
 function countSlips(written: string, word: string): number {
   let above: readonly number[] = [];

@@ -5,7 +5,7 @@ import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { requireLedger } from '../opening/ledger-place.ts';
 import { expectedLedger } from '../opening/look-at-ledger.ts';
-import { runNotFound } from '../opening/run-not-found.ts';
+import { noSuchRun } from '../opening/run-not-found.ts';
 import { vendor } from '../opening/vendor.ts';
 import { warnIfClosed } from '../opening/warn-if-closed.ts';
 import { inputFilesAt } from '../planning/input-files.ts';
@@ -47,7 +47,7 @@ export const reportCommand = defineCommand({
     const engine = requireLedger(context, workspace, environment);
     await using ledger = await engine.read(expectedLedger(context, environment));
     const record = await ledger?.run(id);
-    if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
+    if (ledger === undefined || record === undefined) throw await noSuchRun(ledger, id, environment.name);
     const logged = await presentLogged(context, ledger, record, environment);
     const report: RunReport = {
       ...logged,

@@ -17,7 +17,7 @@ import { renewLists } from '../planning/lists/keep-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
-import { runNotFound } from '../opening/run-not-found.ts';
+import { noSuchRun, runNotFound } from '../opening/run-not-found.ts';
 import { chooseMode } from './sending/send-run.ts';
 import { BeforeSending } from './sending/settle-before.ts';
 import { takeUp } from './sending/take-up.ts';
@@ -55,7 +55,7 @@ export const resumeCommand = defineCommand({
     await using held = new AsyncDisposableStack();
     const ledger = held.use(await lockLedger(context, workspace, environment, { allowNew: false }));
     const before = await ledger.run(id);
-    if (before === undefined) throw runNotFound(id, environment.name);
+    if (before === undefined) throw await noSuchRun(ledger, id, environment.name);
     const only = findCampaign(before, values.only);
     await endPausesOf(context, { workspace, environment }, id, values);
     const inputs = values.report === undefined ? [] : await inputFilesAt(context, values.env);

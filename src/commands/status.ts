@@ -18,7 +18,7 @@ import { adviseSettling } from './runs/settling-advice.ts';
 import { adviseRetry } from './runs/retry-advice.ts';
 import { presentLogged } from './runs/present-figures.ts';
 import { presentSeen } from './runs/present-seen.ts';
-import { runNotFound } from '../opening/run-not-found.ts';
+import { noSuchRun } from '../opening/run-not-found.ts';
 import { warnIfClosed } from '../opening/warn-if-closed.ts';
 import { refuseWatch } from './watching/refuse-watch.ts';
 import { findPlace, type EnvironmentPlace } from '../opening/find-place.ts';
@@ -55,7 +55,7 @@ export const statusCommand = defineCommand({
       return exitCodes.done;
     }
     const record = await ledger?.run(shown);
-    if (ledger === undefined || record === undefined) throw runNotFound(shown, environment.name);
+    if (ledger === undefined || record === undefined) throw await noSuchRun(ledger, shown, environment.name);
     if (values.export !== undefined) {
       const order = { record, bucket: values.export, format: values.format ?? 'csv', root, env: values.env };
       const findings = [...(await exportRun(context, ledger, order, values.out)), ...warnIfClosed(ledger)];

@@ -1,5 +1,5 @@
 // Resolves the paths and campaign ids of a command line to a workspace, and to the folders and files in it that are meant.
-import { findNearest } from '../campaign/find-nearest.ts';
+import { findMeant } from '../campaign/find-nearest.ts';
 import { readCampaign } from '../campaign/read-campaign.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { Refusal } from '../errors.ts';
@@ -65,11 +65,6 @@ async function readId(files: Files, file: string): Promise<string | undefined> {
 
 const mostListed = 12;
 
-/** Somebody who types the beginning of a name means what begins so, if that is one. */
-function onlyOne(names: readonly string[]): string | undefined {
-  return names.length === 1 ? names[0] : undefined;
-}
-
 function fileOf(campaigns: readonly NamedCampaign[], id: string): string {
   const found =
     campaigns.find((campaign) => campaign.id === id) ??
@@ -77,7 +72,7 @@ function fileOf(campaigns: readonly NamedCampaign[], id: string): string {
     campaigns.find((campaign) => campaign.id === undefined && /[^\/]*$/v.exec(campaign.file)?.[0].startsWith(`${id}.`));
   if (found !== undefined) return found.file;
   const ids = campaigns.flatMap((campaign) => campaign.id ?? []);
-  const nearest = findNearest(id, ids) ?? onlyOne(ids.filter((one) => one.startsWith(id)));
+  const nearest = findMeant(id, ids);
   const known = ids.length === 0 ? '' : ` Campaigns: ${listFirst(ids, mostListed)}.`;
   throw refuseNoFile({
     path: id,

@@ -65,7 +65,7 @@ const lines: readonly [readonly string[], number, RuleCode, string, string][] = 
   [['render', file, '--where', 'name'], 3, 'PP502', 'not COLUMN=VALUE', 'language=tr'],
   [['render', file, '--where', 'nme=x'], 3, 'PP110', 'no such column; did you mean name?', 'Columns: email, name'],
   [['render', file, '--limit', '0'], 3, 'PP502', 'a whole number from 1', '--help'],
-  [['resume'], 3, 'PP502', 'resume needs RUN', '--help'],
+  [['resume'], 3, 'PP502', 'resume needs RUN', 'pushplan status lists the runs. pushplan resume --help'],
   [['resume', 'run_1', 'run_2'], 3, 'PP502', 'one RUN at a time, not also run_2', '--help'],
   [['resume', 'run_1'], 3, 'PP412', 'live has no run run_1', 'pushplan status'],
   [['status', 'run_1'], 3, 'PP412', 'live has no run run_1', 'pushplan status'],

@@ -48,5 +48,18 @@ test('without a run, or with an unknown one: exits with 3', async () => {
   expect(await code('run_000000000000')).toEqual([3, 'PP412']);
   const { run } = readRun(await workspace.run('apply', '--yes', '--json'));
   expect(await code('run_000000000000')).toEqual([3, 'PP412']);
+  for (const [written, help] of [
+    [run.slice(0, 9), `Did you mean ${run}? pushplan status`],
+    [`${run}x`, `Did you mean ${run}? pushplan status`],
+    ['hello', 'pushplan status'],
+  ] as const) {
+    for (const words of [['report'], ['status'], ['resume'], ['retry', '--only', 'OptOut', '--reason', 'x']]) {
+      const [found] = readDiagnostics(await workspace.run(...words, written, '--json'));
+      expect(found).toMatchObject({
+        code: 'PP412',
+        help: expect.stringMatching(new RegExp(`^${RegExp.escape(help)}`, 'v')),
+      });
+    }
+  }
   expect(await code(run, '--out', 'people.csv/r.html')).toEqual([3, 'PP505']);
 });

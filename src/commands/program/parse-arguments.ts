@@ -130,7 +130,10 @@ function checkOperands(command: Command, operands: readonly string[]): void {
         : `one ${command.takes} at a time, not also ${extra}`,
     );
   }
-  if (operands.length < (command.least ?? 0)) throw wrong(command, `${command.name} needs ${command.takes}`);
+  if (operands.length < (command.least ?? 0)) {
+    const lead = command.takes.includes('RUN') ? 'pushplan status lists the runs. ' : '';
+    throw wrong(command, `${command.name} needs ${command.takes}`, lead);
+  }
 }
 
 /** What other programs call options that are spelt in one way here. */

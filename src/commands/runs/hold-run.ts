@@ -4,7 +4,7 @@ import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import { findPlace } from '../../opening/find-place.ts';
 import type { Context } from '../../opening/context.ts';
 import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
-import { runNotFound } from '../../opening/run-not-found.ts';
+import { noSuchRun, runNotFound } from '../../opening/run-not-found.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 
 export interface LockedRun extends AsyncDisposable {
@@ -21,7 +21,7 @@ export async function holdRun(context: Context, env: string | undefined, id: str
   await using opened = new AsyncDisposableStack();
   const ledger = opened.use(await lockLedger(context, workspace, environment, { allowNew: false }));
   const record = await ledger.run(id);
-  if (record === undefined) throw runNotFound(id, environment.name);
+  if (record === undefined) throw await noSuchRun(ledger, id, environment.name);
   const held = opened.move();
   return { workspace, environment, ledger, record, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
