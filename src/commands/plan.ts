@@ -11,7 +11,7 @@ import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
 import { defineCommand } from './program/command.ts';
 import { backtestOption, readBacktest } from './options/read-backtest.ts';
-import { formatPlanPage, writePlanPage } from './plan-page.ts';
+import { checkPlanPage, formatPlanPage, writePlanPage } from './plan-page.ts';
 import { findCommentPictures } from './rendering/comment-pictures.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { addBacktest } from '../planning/backtest.ts';
@@ -29,7 +29,7 @@ import { prepare, type Prepared } from '../planning/prepare.ts';
 import { reportLocks } from '../planning/base/report-locks.ts';
 import { refuseTwoFormats } from './options/refuse-two-formats.ts';
 import { placeOf } from '../planning/saved/saved-place.ts';
-import { makeSalt, savePlan, type PlanOrigin } from '../planning/saved/saved-plan.ts';
+import { checkPlanFile, makeSalt, savePlan, type PlanOrigin } from '../planning/saved/saved-plan.ts';
 import { addLocks, compileSeen } from '../planning/without-data.ts';
 import { describeMoment } from '../view/plan/due-words.ts';
 import { countPlanned, countSentNow } from '../view/plan/planned-counts.ts';
@@ -159,6 +159,7 @@ async function planOnce(
   const { history } = memory;
   const policy = base?.policy ?? { ...workspace.policy, locate: workspace.locate };
   refusePublic(campaigns, policy);
+  await checkOutputs(context, values, prepared);
   const now = context.clock.now();
   const lists = await openLists({ here: prepared, base, history, allowed, now });
   const result = await walkCampaigns({
@@ -193,6 +194,13 @@ async function planOnce(
   });
   await printPlan(context, values, paths, plan, workspace.root);
   return { plan, refusal: refusalOf(result) };
+}
+
+/** Before the audiences are read, which may take a while. */
+async function checkOutputs(context: Context, { out, page }: PlanOptions, prepared: Prepared): Promise<void> {
+  const inputs = inputFilesOf(prepared);
+  await checkPlanPage(context, page, { root: prepared.workspace.root, inputs });
+  if (out !== undefined) await checkPlanFile({ cwd: context.cwd, path: out, inputs });
 }
 
 interface ToSave extends Pick<PlanOrigin, 'ledger' | 'policy' | 'plannedAt'> {

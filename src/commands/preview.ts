@@ -15,7 +15,7 @@ import { formatPreviewPage } from '../view/pages/preview-page.ts';
 import { defineCommand } from './program/command.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForFiles, watchPreview } from './watching/watch-preview.ts';
-import { writePage } from './write-page.ts';
+import { checkPage, writePage } from './write-page.ts';
 import { saySentence } from '../opening/say-sentence.ts';
 
 export const previewCommand = defineCommand({
@@ -51,11 +51,12 @@ export const previewCommand = defineCommand({
     }
     if (values['show-pii']) refuseReal(context);
     const prepared = await prepare(context, words, values.env);
-    const { page, campaigns, diagnostics } = await makePreview(context, values, prepared).catch(asInvalidInput);
     const { out, json, 'show-pii': isPrivate } = values;
     const { root } = prepared.workspace;
-    const layout = layoutOf(context, context.stderr, root);
     const place = { out, isTaken: json, isPrivate, root, inputs: inputFilesOf(prepared), name: 'preview.html' };
+    await checkPage(context, place);
+    const { page, campaigns, diagnostics } = await makePreview(context, values, prepared).catch(asInvalidInput);
+    const layout = layoutOf(context, context.stderr, root);
     const written = await writePage(context, page, place);
     if (json) context.stdout.write(formatDiagnosticsJson(diagnostics));
     else context.stderr.write(formatDiagnosticsText(diagnostics, layout));

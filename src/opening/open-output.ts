@@ -2,8 +2,8 @@
 // private if it holds personal data.
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { codeOf, exitCodes, refuse, saySystemError } from '../errors.ts';
+import { basename, dirname, resolve } from 'node:path';
+import { codeOf, exitCodes, refuse, saySystemError, type Refusal } from '../errors.ts';
 import { workspaceFile } from '../workspace/files.ts';
 import { campaignEnding } from '../workspace/select-campaigns.ts';
 
@@ -41,9 +41,21 @@ const nameAnother = 'Name another file.';
 export async function openOutput(cwd: string, path: string, file: OutputFile): Promise<FileHandle> {
   const opened = await tryToOpen(resolve(cwd, path), file);
   if (!('why' in opened)) return opened;
-  const { why, help = file.help } = opened;
-  const remedy = file.lead === undefined ? help : `${file.lead} ${help}`;
-  throw refuse(exitCodes.invalidInput, 'PP505', `${file.what} cannot be written to ${path}: ${why}`, remedy);
+  throw refuseFor(opened, path, file);
+}
+
+/** Throws the Refusal of openOutput if it is certain already, so that nobody waits for a result that cannot be written. Writes nothing. */
+export async function checkOutput(cwd: string, path: string, file: OutputFile): Promise<void> {
+  const inTheWay = await judgePath(resolve(cwd, path), file).catch((error: unknown) => ({
+    why: saySystemError(error),
+  }));
+  if (inTheWay !== undefined) throw refuseFor(inTheWay, path, file);
+}
+
+function refuseFor({ why, help }: Obstacle, path: string, file: OutputFile): Refusal {
+  const remedy = help ?? file.help;
+  const advice = file.lead === undefined ? remedy : `${file.lead} ${remedy}`;
+  return refuse(exitCodes.invalidInput, 'PP505', `${file.what} cannot be written to ${path}: ${why}`, advice);
 }
 
 /** Why a file cannot be opened, and the remedy if it is a special one. */
@@ -71,9 +83,6 @@ async function tryToOpen(path: string, terms: OutputFile): Promise<FileHandle | 
     return file;
   } catch (error) {
     await file?.close();
-    // The file itself need not be there.
-    if (codeOf(error) === 'ENOENT')
-      return { why: 'its folder is not there (ENOENT)', help: 'Make the folder, or name another one.' };
     return { why: saySystemError(error) };
   }
 }
@@ -82,10 +91,21 @@ async function judgePath(path: string, { inputs = [], replaces }: OutputFile): P
   if (await isLinkToFile(path)) return { why: 'it is a link; name the file itself' };
   const isInput = isOfWorkspace(path) || (await isOneOf(path, inputs));
   if (isInput) return { why: 'it is a file that campaigns are made of', help: nameAnother };
+  if (!(await isThere(dirname(path)))) {
+    return { why: 'its folder is not there (ENOENT)', help: 'Make the folder, or name another one.' };
+  }
   const found = await readBeginning(path);
   // In a file of blanks nothing can be lost: forget leaves an empty line of an export in which there was nobody else.
   if (found.trim() === '' || replaces.isOne(found)) return undefined;
   return { why: `it exists and is not ${replaces.kind}`, help: 'Name another file, or remove this one.' };
+}
+
+/** False if it is certain that there is nothing. */
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== 'ENOENT',
+  );
 }
 
 /** Returns the first bytes of a file. Empty if there is no file, as for a pipe or a terminal. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
-import { readRun } from '../support/documents.ts';
+import { readDiagnostics, readRun } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
@@ -83,4 +83,21 @@ test('a file with nothing in it is written to, as mktemp and forget leave it', a
   for (const name of ['empty', 'blank']) {
     expect(await workspace.run('preview', '--out', name)).toMatchObject({ exitCode: 0 });
   }
+});
+
+test.each([
+  ['plan', '--out'],
+  ['plan', '--page'],
+  ['preview', '--out'],
+])('%s %s refuses a file before it reads the rows', async (...words) => {
+  // The third row has too many cells, which only a reader of the rows finds.
+  const torn = `${people(2)}a,b,c\n`;
+  await using workspace = await makeSendingWorkspace({ ...files, ...others, 'people.csv': torn });
+  const codesOf = async (name: string): Promise<readonly string[]> =>
+    readDiagnostics(await workspace.run(...words, name, '--json')).map(({ code }) => code);
+  const torns = await codesOf('new');
+  expect(torns).not.toContain('PP505');
+  expect(torns).not.toEqual([]);
+  expect(await codesOf('package.json')).toEqual(['PP505']);
+  expect(await codesOf('none/new')).toEqual(['PP505']);
 });

@@ -6,7 +6,7 @@ import { codeOf, exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { CampaignPlan, Plan, PublishedPlan } from '../../generated/plan.ts';
 import { isPublishedPlan, validatePlan } from '../../generated/validate-plan.ts';
 import { formatCount } from '../../numbers.ts';
-import { writeOutput } from '../../opening/open-output.ts';
+import { checkOutput, writeOutput, type OutputFile } from '../../opening/open-output.ts';
 import { saveSet } from '../../plan/saved-set.ts';
 import { listFindings } from '../../view/plan/plan-findings.ts';
 import { formatPlanJson } from '../../view/plan/plan-json.ts';
@@ -37,12 +37,30 @@ export interface PlanOrigin {
   readonly policy: Policy;
 }
 
+interface PlanFile {
+  readonly cwd: string;
+  readonly path: string;
+  /** Files that the plan is made from. */
+  readonly inputs: readonly string[];
+}
+
+/** Throws the Refusal of savePlan about the file if it is certain already, before the plan is made. */
+export async function checkPlanFile({ cwd, path, inputs }: PlanFile): Promise<void> {
+  await checkOutput(cwd, path, termsOf(inputs));
+}
+
+function termsOf(inputs: readonly string[]): OutputFile {
+  const help = 'Name a file in a folder that you can write to: --out FILE.';
+  const replaces = { kind: 'a plan', isOne: beginsPlan };
+  return { what: 'the plan', append: false, isPrivate: false, inputs, replaces, help };
+}
+
 /**
  * Writes the plan with the data that apply needs to tell leavers from newcomers. Contains no personal data. Throws a Refusal (exit 3) if the file
  * cannot be written, is one of `inputs`, or exists and is not a plan.
  */
 export async function savePlan(
-  { cwd, path, inputs }: { readonly cwd: string; readonly path: string; readonly inputs: readonly string[] },
+  { cwd, path, inputs }: PlanFile,
   result: WalkResult,
   origin: PlanOrigin,
   salt: Buffer,
@@ -62,9 +80,7 @@ export async function savePlan(
   };
   const plan = { ...result.plan, saved };
   const text = formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } });
-  const help = 'Name a file in a folder that you can write to: --out FILE.';
-  const replaces = { kind: 'a plan', isOne: beginsPlan };
-  await writeOutput(cwd, path, text, { what: 'the plan', isPrivate: false, inputs, replaces, help });
+  await writeOutput(cwd, path, text, termsOf(inputs));
 }
 
 export function makeSalt(random: { bytes(count: number): Buffer }): Buffer {
