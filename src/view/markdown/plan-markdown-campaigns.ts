@@ -4,7 +4,7 @@ import { countRemoved } from '../../plan/selection/removal-reasons.ts';
 import { countPlanned } from '../plan/planned-counts.ts';
 import { describePeriod } from '../plan/due-words.ts';
 import { findingsAbout } from '../plan/plan-findings.ts';
-import { asyncWords, draftWords } from '../plan/term-words.ts';
+import { asyncWords, draftWords, priorityWords, twiceWords } from '../plan/term-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { countOf, formatCount, listFirst } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
@@ -49,11 +49,18 @@ const mostNames = 3;
 
 /** The text below the table, which is never left out for length. */
 function describeTerms(campaigns: readonly CampaignPlan[]): string {
+  const sent = campaigns.filter(({ draft }) => draft !== true);
   const drafts = campaigns.filter(({ draft }) => draft === true);
-  const queued = campaigns.filter(({ async = false, draft }) => async && draft !== true);
-  return (
-    describeTerm('draft', drafts, draftWords) + describeTerm('async', queued, asyncWords) + describePeriods(campaigns)
-  );
+  const early = sent.filter(({ priority }) => priority === 'high');
+  const twice = sent.filter(({ guarantee }) => guarantee === 'at_least_once');
+  const queued = sent.filter(({ async = false }) => async);
+  const terms = [
+    describeTerm('draft', drafts, draftWords),
+    describeTerm('priority high', early, priorityWords),
+    describeTerm('guarantee at_least_once', twice, twiceWords),
+    describeTerm('async', queued, asyncWords),
+  ];
+  return terms.join('') + describePeriods(campaigns);
 }
 
 /** A plan is for the period in which it was made. */

@@ -21,6 +21,21 @@ test.each([
   expect(formatPlanMarkdown(makePlan())).not.toContain('async');
 });
 
+test.each([
+  [{ priority: 'high' }, '**priority high** (`order-update`): sent before campaigns of normal priority.'],
+  [
+    { guarantee: 'at_least_once' },
+    '**guarantee at_least_once** (`order-update`): sent again if in doubt, so a few may get it twice.',
+  ],
+] as const)('%j is said below the table, but not of a draft, of which nothing is sent', (term, says) => {
+  const usual = { ...order, priority: 'normal', guarantee: 'at_most_once' } as const;
+  const comment = (campaign: Plan['campaigns'][number]): string =>
+    formatPlanMarkdown(makePlan({ campaigns: [campaign] }));
+  expect(comment({ ...usual, ...term })).toContain(says);
+  expect(comment(usual)).not.toContain(says);
+  expect(comment({ ...usual, ...term, draft: true })).not.toContain(says);
+});
+
 test('the whole comment', () => {
   expect(formatPlanMarkdown(makeReviewPlan())).toMatchInlineSnapshot(`
     "### Blocked: merging sends nothing until **1 error** is fixed.
@@ -33,6 +48,8 @@ test('the whole comment', () => {
     | \`wishlist-sale\` | **changed** | **41,230** | 0 | 1,904 | 3 | 781 | +20 −3, 240 changed | 1 warning |
     | \`old-sale\` | **removed** |  |  |  |  |  |  |  |
     | **all** |  | **41,230** | **318** | 2,116 | 3 | 781 |  |  |
+
+    **guarantee at_least_once** (\`order-update\`): sent again if in doubt, so a few may get it twice.
 
     **Fetched audiences**
 
