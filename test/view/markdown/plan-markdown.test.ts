@@ -11,31 +11,6 @@ function firstLine(change: Partial<Plan>): string | undefined {
   return formatPlanMarkdown(makePlan(change)).split('\n')[0];
 }
 
-test.each([
-  [1, '**async** (`c0`): refusals will not be known'],
-  [3, '**async** (`c0`, `c1`, `c2`): refusals will not be known'],
-  [1200, '**async** (`c0`, `c1`, `c2` and 1,197 more): refusals will not be known'],
-])('%i campaigns with async are named below the table, however long it is', (count, says) => {
-  const campaigns = Array.from({ length: count }, (_, index) => ({ ...order, id: `c${index}`, async: true }));
-  expect(formatPlanMarkdown(makePlan({ campaigns }))).toContain(says);
-  expect(formatPlanMarkdown(makePlan())).not.toContain('async');
-});
-
-test.each([
-  [{ priority: 'high' }, '**priority high** (`order-update`): sent before campaigns of normal priority.'],
-  [
-    { guarantee: 'at_least_once' },
-    '**guarantee at_least_once** (`order-update`): sent again if in doubt, so a few may get it twice.',
-  ],
-] as const)('%j is said below the table, but not of a draft, of which nothing is sent', (term, says) => {
-  const usual = { ...order, priority: 'normal', guarantee: 'at_most_once' } as const;
-  const comment = (campaign: Plan['campaigns'][number]): string =>
-    formatPlanMarkdown(makePlan({ campaigns: [campaign] }));
-  expect(comment({ ...usual, ...term })).toContain(says);
-  expect(comment(usual)).not.toContain(says);
-  expect(comment({ ...usual, ...term, draft: true })).not.toContain(says);
-});
-
 test('the whole comment', () => {
   expect(formatPlanMarkdown(makeReviewPlan())).toMatchInlineSnapshot(`
     "### Blocked: merging sends nothing until **1 error** is fixed.
