@@ -48,11 +48,12 @@ const scripts = built.filter((file) => file.type === 'chunk');
 
 await build({
   ...common,
-  // Threads and queries start from files of their own.
+  // Threads, queries and programs of sources start from files of their own.
   input: {
     cli: 'src/cli.ts',
     'plan-worker': 'src/planning/threads/plan-worker.ts',
     'query-engine': 'src/sources/engine/query-engine.ts',
+    'command-parent': 'src/sources/command-parent.ts',
     'mount-screen': screen,
     // For tests in other projects.
     'start-sandbox': sandbox,

@@ -1,9 +1,11 @@
 // Runs a program on this machine: the query on its standard input, rows on its standard output. It is not sandboxed, so it runs only in fetch.
-import { spawn } from 'node:child_process';
-import { platform } from 'node:process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { env, execPath, platform } from 'node:process';
 import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import type { CommandSource } from '../campaign/audience-source.ts';
 import { exitCodes, type Refusal } from '../errors.ts';
+import type { CommandEnding, CommandOrder } from './command-parent.ts';
 import { readQueryText } from './lock.ts';
 import { queryOf, type Source, type SourceWorld } from './source.ts';
 import { readVariable, refuseSource } from './source-refusal.ts';
@@ -43,30 +45,34 @@ interface CommandRun {
   readonly signal: AbortSignal | undefined;
 }
 
+/** The process that starts the program: the built file, or the source file if pushplan runs from its sources. */
+const parent = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './command-parent.ts' : './command-parent.js', import.meta.url),
+);
+
 /** Yields the program's output. Throws a Refusal if it does not end well, perhaps after some bytes, which are then incomplete. */
 async function* runCommand({ setting, text, folder, variables, signal }: CommandRun): AsyncGenerator<Uint8Array> {
   signal?.throwIfAborted();
   const [program = '', ...words] = setting.run;
-  const child = spawn(program, words, {
+  const child = spawn(execPath, [parent], {
     cwd: folder,
-    env: variables,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    // Windows starts no program without this variable.
+    env: platform === 'win32' ? { SystemRoot: env['SystemRoot'] } : {},
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     // Stays in the group of this process, so that Ctrl-C reaches the program and what it has started.
     windowsHide: true,
   });
-  const ended = new Promise<Ending>((resolve) => {
-    child.once('error', (error) => {
-      resolve({ kind: 'not_started', why: 'code' in error ? String(error.code) : error.name });
-    });
-    child.once('close', (code, signal) => {
-      resolve({ kind: 'ended', code, signal });
-    });
-  });
+  const { stdin, stdout, stderr } = child;
+  if (stdin === null || stdout === null || stderr === null) throw new Error('a process without its pipes');
+  const ended = waitForEnd(child);
+  const order: CommandOrder = { program, words, variables };
+  child.send(order, () => {});
   const end = (): void => {
-    child.kill('SIGKILL');
+    // The second message ends the program. After a disconnect from this side, Node.js would never report that the child has ended.
+    if (child.connected) child.send('end', () => {});
     // Programs that it has started may keep these open.
-    child.stdout.destroy();
-    child.stderr.destroy();
+    stdout.destroy();
+    stderr.destroy();
   };
   let isLate = false;
   const timer = setTimeout(() => {
@@ -75,14 +81,14 @@ async function* runCommand({ setting, text, folder, variables, signal }: Command
   }, setting.timeout);
   signal?.addEventListener('abort', end);
   let said = '';
-  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+  stderr.setEncoding('utf8').on('data', (part: string) => {
     said = (said + part).slice(-longestSaid);
   });
   // A program that does not read the query, or not to its end, may still succeed: its exit code decides.
-  child.stdin.on('error', () => {});
-  child.stdin.end(text);
+  stdin.on('error', () => {});
+  stdin.end(text);
   try {
-    yield* bytesUntilEnd(child.stdout);
+    yield* bytesUntilEnd(stdout);
     judgeEnding(setting, isLate ? { kind: 'late' } : await ended, said);
   } finally {
     clearTimeout(timer);
@@ -101,10 +107,28 @@ async function* bytesUntilEnd(stdout: Readable): AsyncGenerator<Uint8Array> {
   }
 }
 
-type Ending =
-  | { readonly kind: 'not_started'; readonly why: string }
-  | { readonly kind: 'late' }
-  | { readonly kind: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null };
+/** What the parent of the program reports, or its own ending if it reports nothing. */
+function waitForEnd(child: ChildProcess): Promise<CommandEnding> {
+  const { promise, resolve } = Promise.withResolvers<CommandEnding>();
+  let reported: CommandEnding | undefined;
+  child.once('message', (ending: CommandEnding) => {
+    reported = ending;
+  });
+  child.once('error', (error) => {
+    resolve({ kind: 'not_started', why: 'code' in error ? String(error.code) : error.name });
+  });
+  child.once('close', (code, signal) => {
+    const tell = (): void => {
+      resolve(reported ?? { kind: 'ended', code, signal });
+    };
+    // A report may arrive after the end of the process that sent it.
+    if (child.connected) child.once('disconnect', tell);
+    else tell();
+  });
+  return promise;
+}
+
+type Ending = CommandEnding | { readonly kind: 'late' };
 
 const longestSaid = 4096;
 

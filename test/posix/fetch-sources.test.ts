@@ -1,6 +1,7 @@
 // Fetches that are killed in the middle, that meet a full disk, or that use a server with its own certificate authority.
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
 import { expect, test } from 'vitest';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
 import { cutAfter, startObjects, tagOf } from '../support/object-server.ts';
@@ -61,6 +62,29 @@ test('a fetch that is killed in the middle or meets a full disk leaves the previ
   expect(await world.refused()).toBe('0');
 });
 
+test('the program of a fetch that is killed is ended too, even if it never writes', async () => {
+  await using world = await makeSourceWorld(
+    `  own: { kind: command, run: [${JSON.stringify(execPath)}, program.mjs] }\n`,
+    '{ source: own, query: vip.sql }',
+    {
+      'vip.sql': 'SELECT 1\n',
+      // The file is complete when it has its name.
+      'program.mjs': `import { renameSync, writeFileSync } from 'node:fs';
+writeFileSync('new', String(process.pid));
+renameSync('new', 'pid');
+setInterval(() => {}, 1000);`,
+    },
+  );
+  const killed = spawnCli(['fetch'], { cwd: world.root });
+  const readPid = async (): Promise<number> => Number(await readFile(join(world.root, 'pid'), 'utf8').catch(() => '0'));
+  await expect.poll(readPid).toBeGreaterThan(0);
+  const program = await readPid();
+  expect(isAlive(program)).toBe(true);
+  killed.process.kill('SIGKILL');
+  expect((await killed.ended).exitCode).toBeNull();
+  await expect.poll(() => isAlive(program)).toBe(false);
+});
+
 test('an authority of your own is accepted through NODE_EXTRA_CA_CERTS only', async () => {
   const authority = makeAuthority('Hausgemacht');
   await using server = await startObjects({ tls: makeCredentials(authority, 'localhost') });
@@ -76,3 +100,11 @@ test('an authority of your own is accepted through NODE_EXTRA_CA_CERTS only', as
   expect(fetched.stderr).toBe('');
   expect(fetched.exitCode).toBe(0);
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
