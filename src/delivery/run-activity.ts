@@ -15,7 +15,8 @@ export interface WorkerSeen {
 export interface RunActivity {
   /** Per campaign of the run, in its order: requests that are claimed but not settled, and their notifications. */
   readonly underWay: readonly { readonly requests: number; readonly notifications: number }[];
-  readonly requestsInLastMinute: number;
+  /** Requests claimed in the last minute, whichever process sent them: per second that had any, the oldest first. */
+  readonly recentRequests: readonly { readonly secondsAgo: number; readonly count: number }[];
   /** The processes that take part in any shared runs; null if the process that started this run sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
   /** True if the process that sent it alone no longer exists, as far as this machine can tell. */

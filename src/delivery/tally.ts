@@ -1,6 +1,7 @@
 // Run events -> the figures that a view shows while a run is under way. The final figures come from the ledger.
 import type { Bucket, Buckets, Outcome } from './outcome.ts';
 import { countBeforePause, type RolloutStanding } from './rollout/rollout-standing.ts';
+import type { RunActivity } from './run-activity.ts';
 import type { RunEvent } from './run-event.ts';
 import { noteSettled, secondsFor, startSpeed, type Speed } from './time-left.ts';
 
@@ -49,7 +50,7 @@ export const emptyProgress: Progress = {
 export function advance(progress: Progress, event: RunEvent, monotonicNow: number): Progress {
   switch (event.kind) {
     case 'started':
-      return start(event, monotonicNow);
+      return start(progress, event, monotonicNow);
     case 'sending':
       return {
         ...updateCampaign(progress, event.campaign, (it) => ({ ...it, underWay: it.underWay + 1 })),
@@ -72,6 +73,18 @@ export function advance(progress: Progress, event: RunEvent, monotonicNow: numbe
   }
 }
 
+/** Adds what the ledger knows of the last minute: requests of the process that sent the run before. */
+export function recallRequests(
+  progress: Progress,
+  recent: RunActivity['recentRequests'],
+  monotonicNow: number,
+): Progress {
+  const second = secondOf(monotonicNow);
+  // A negative age means that the clock was set back.
+  const recentRequests = recent.map(({ secondsAgo, count }) => ({ second: second - Math.max(0, secondsAgo), count }));
+  return { ...progress, recentRequests };
+}
+
 /** Returns the requests in the 60 s before `monotonicNow`, to the second. */
 export function requestsInLastMinute(progress: Progress, monotonicNow: number): number {
   const from = secondOf(monotonicNow) - 60;
@@ -89,7 +102,7 @@ function countLeftNow({ planned, settled, rollout }: CampaignProgress): number {
   return Math.max(0, (rollout === undefined ? planned : countBeforePause(rollout)) - settled);
 }
 
-function start(event: Extract<RunEvent, { kind: 'started' }>, now: number): Progress {
+function start({ recentRequests }: Progress, event: Extract<RunEvent, { kind: 'started' }>, now: number): Progress {
   const campaigns = event.campaigns.map(({ id, planned, settled, rollout }) => ({
     id,
     rollout,
@@ -101,6 +114,7 @@ function start(event: Extract<RunEvent, { kind: 'started' }>, now: number): Prog
   const { run, environment, requestsPerMinute, mostInRequest } = event;
   return {
     ...emptyProgress,
+    recentRequests,
     run,
     environment,
     requestsPerMinute,

@@ -85,7 +85,14 @@ interface Sending {
   readonly requestTimeout: number;
 }
 
-export type OpenLedger = Ledger & Spool & History & ListKeeper & Forgetter & ApprovalKeeper & Partial<SharedLedger>;
+export type OpenLedger = Ledger &
+  Spool &
+  History &
+  ActivityLog &
+  ListKeeper &
+  Forgetter &
+  ApprovalKeeper &
+  Partial<SharedLedger>;
 
 /** A ledger that workers can reach. Through it, this process takes part in its own runs. */
 export interface SharedLedger extends Sharing {

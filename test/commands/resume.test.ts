@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readRun } from '../support/documents.ts';
-import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { makeSendingWorkspace, runAt, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 async function makeStopped(): Promise<{ workspace: SendingWorkspace; run: string }> {
@@ -27,6 +27,23 @@ test('needs only pushplan.yaml, and sends what was planned then', async () => {
   const titles = (await workspace.arrivals()).map(({ notification }) => notification['title']);
   expect(new Set(titles).size).toBe(30);
   expect(workspace.sandbox.stats().duplicates).toBe(0);
+});
+
+test('the requests of the last minute include those of the process before', async () => {
+  await using workspace = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': people(70),
+  });
+  const requests = (): number => workspace.sandbox.stats().requests;
+  const first = await runAt(workspace, '2026-12-01T12:00', 'apply', '--yes', '--json', '--max-sends', '20');
+  const before = requests();
+  expect(first.stderr.trimEnd()).toMatch(new RegExp(`, ${before} requests in the last minute$`, 'v'));
+  const { run } = readRun(first);
+  const second = await runAt(workspace, '2026-12-01T12:00:40', 'resume', run, '--max-sends', '20', '--json');
+  expect(second.stderr.trimEnd()).toMatch(new RegExp(`, ${requests()} requests in the last minute$`, 'v'));
+  // Those of the first process are more than a minute ago.
+  const third = await runAt(workspace, '2026-12-01T12:01:20', 'resume', run, '--json');
+  expect(third.stderr.trimEnd()).toMatch(new RegExp(`, ${requests() - before} requests in the last minute$`, 'v'));
 });
 
 test('status of a stopped run shows how to continue', async () => {

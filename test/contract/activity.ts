@@ -34,6 +34,7 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
       const first = await claim(0, 0, 2);
       world.clock.pass(61_000);
       await claim(1, 3, 5);
+      world.clock.pass(1_500);
       await claim(1, 5, 6);
 
       await using seen = await world.look();
@@ -43,7 +44,10 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
           { requests: 1, notifications: 2 },
           { requests: 2, notifications: 3 },
         ],
-        requestsInLastMinute: 2,
+        recentRequests: [
+          { secondsAgo: 1, count: 1 },
+          { secondsAgo: 0, count: 1 },
+        ],
         workers: null,
         isAbandoned: false,
       });
@@ -51,7 +55,7 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
       expect((await look())?.underWay[0]).toEqual({ requests: 0, notifications: 0 });
       // Nobody waits that long for an answer: the process that claimed these is dead.
       world.clock.pass(longestUnderWay + 1_000);
-      expect(await look()).toMatchObject({ underWay: [{ requests: 0 }, { requests: 0 }], requestsInLastMinute: 0 });
+      expect(await look()).toMatchObject({ underWay: [{ requests: 0 }, { requests: 0 }], recentRequests: [] });
       await expect(seen?.activity('run_nowhere', 0)).rejects.toMatchObject({ exitCode: 3 });
     });
 

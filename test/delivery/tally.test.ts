@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
 import { startedRollout } from '../support/sample-progress.ts';
-import { advance, emptyProgress, etaSeconds, requestsInLastMinute, type Progress } from '../../src/delivery/tally.ts';
+import {
+  advance,
+  emptyProgress,
+  etaSeconds,
+  recallRequests,
+  requestsInLastMinute,
+  type Progress,
+} from '../../src/delivery/tally.ts';
 
 const started: RunEvent = {
   kind: 'started',
@@ -87,6 +94,19 @@ test('requests of the last minute are counted', () => {
   expect(requestsInLastMinute(after([0, started], [500, sending], [900, sending]), 50_000)).toBe(2);
   expect(progress.recentRequests.length).toBeLessThanOrEqual(61);
   expect(progress.campaigns[1]?.underWay).toBe(4);
+});
+
+test('requests of the last minute include those before the start, until a minute after them', () => {
+  const before = [
+    { secondsAgo: 40, count: 3 },
+    // The clock was set back since.
+    { secondsAgo: -5, count: 2 },
+  ];
+  const begun = advance(recallRequests(emptyProgress, before, 5_000), started, 6_000);
+  const progress = advance(begun, { kind: 'sending', campaign: 0, notifications: 1 }, 7_000);
+  expect(requestsInLastMinute(progress, 7_000)).toBe(6);
+  expect(requestsInLastMinute(progress, 26_000)).toBe(3);
+  expect(requestsInLastMinute(progress, 66_000)).toBe(1);
 });
 
 test('shows what is waited for, why it stops, and that it ended', () => {

@@ -27,7 +27,7 @@ const unattended = [
 ];
 const activity = {
   underWay: [{ requests: 1, notifications: 20 }],
-  requestsInLastMinute: 480,
+  recentRequests: [],
   workers,
   isAbandoned: false,
 };

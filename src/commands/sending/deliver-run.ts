@@ -39,7 +39,8 @@ export async function deliverRun(
   const { report } = options;
   sayTerms(context, record);
   using interrupts = context.interrupts.take();
-  const watch = await watchRun(context, {
+  const before = await ledger.activity(record.id, context.clock.now());
+  const watch = await watchRun(context, before, {
     isSandbox: environment.endpoint.kind === 'sandbox',
     halt: options.halt,
   });

@@ -56,7 +56,7 @@ export function observeRun(
       seen = {
         progress: watched,
         now,
-        requestsInLastMinute: activity.requestsInLastMinute,
+        requestsInLastMinute: activity.recentRequests.reduce((sum, { count }) => sum + count, 0),
         etaSeconds: record.state === 'running' && !isUnattended(standing) ? etaSeconds(watched, now) : null,
         seen: standing,
       };

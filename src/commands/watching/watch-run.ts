@@ -1,6 +1,7 @@
 // Shows a run that this process sends: its events, as figures on the screen or in plain lines.
 import type { Listen } from '../../delivery/run-event.ts';
-import { advance, emptyProgress, etaSeconds, requestsInLastMinute } from '../../delivery/tally.ts';
+import type { RunActivity } from '../../delivery/run-activity.ts';
+import { advance, emptyProgress, etaSeconds, recallRequests, requestsInLastMinute } from '../../delivery/tally.ts';
 import type { Snapshot } from '../../view/snapshot.ts';
 import type { Context } from '../../opening/context.ts';
 import { openViewer, type WatchOptions } from './run-viewer.ts';
@@ -11,9 +12,14 @@ export interface Watch {
   end(): Promise<void>;
 }
 
-export async function watchRun(context: Context, options: WatchOptions): Promise<Watch> {
+/** `before` is what the run did before this process: it sends within the same limit. */
+export async function watchRun(
+  context: Context,
+  before: Pick<RunActivity, 'recentRequests'>,
+  options: WatchOptions,
+): Promise<Watch> {
   const { clock } = context;
-  let progress = emptyProgress;
+  let progress = recallRequests(emptyProgress, before.recentRequests, clock.monotonic());
   const read = (): Snapshot => {
     const now = clock.monotonic();
     return {

@@ -24,19 +24,20 @@ export async function activityOf(
     now - longestUnderWay,
     open,
   );
-  const recent = await sql.one(
-    `SELECT count(*) AS requests
-     FROM (SELECT claimed_at FROM req WHERE run = $1 ORDER BY attempt DESC LIMIT $2) AS last WHERE claimed_at > $3`,
+  const recent = await sql.all(
+    `SELECT (CAST($3 AS bigint) - claimed_at) / 1000 AS ago, count(*) AS requests
+     FROM (SELECT claimed_at FROM req WHERE run = $1 ORDER BY attempt DESC LIMIT $2) AS last WHERE claimed_at > $3 - 60000
+     GROUP BY ago ORDER BY ago DESC`,
     run,
     mostInMinute,
-    now - 60_000,
+    now,
   );
   return {
     underWay: underWay.map((row) => ({
       requests: integer(row, 'requests'),
       notifications: integer(row, 'notifications'),
     })),
-    requestsInLastMinute: integer(recent, 'requests'),
+    recentRequests: recent.map((row) => ({ secondsAgo: integer(row, 'ago'), count: integer(row, 'requests') })),
   };
 }
 
