@@ -1,6 +1,5 @@
 // Controls a detached run from outside: its workers obey pause, stop and resume, and `status --watch` shows them.
 import { expect, test } from 'vitest';
-import { setTimeout as delay } from 'node:timers/promises';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readForget, readRun } from '../support/documents.ts';
 import { holdAnswers } from '../support/held-answers.ts';
@@ -31,13 +30,18 @@ async function startFleet(schema = 'control') {
   const stop = new AbortController();
   const { run } = readRun(await workspace.run('apply', '--yes', '--detach', '--json'));
   const options = { cwd: workspace.root, env: { KEY: localKey, ...env }, interrupt: stop.signal };
-  const workers = [1, 2].map(() => pushplan(['worker'], options));
+  const logs = ['', ''];
+  const workers = logs.map((_, index) =>
+    pushplan(['worker'], { ...options, listen: (text) => void (logs[index] += text) }),
+  );
   await untilRequests(workspace.sandbox, 3, workers);
   return {
     workspace,
     run,
     workers,
     answers,
+    /** True while no worker has a chunk, and each has asked for one in vain since its last one. */
+    areIdle: () => logs.every((log) => log.trimEnd().split('\n').at(-1)?.includes('nothing to do, waiting for runs')),
     [Symbol.asyncDispose]: async () => {
       answers.letGo();
       stop.abort('SIGTERM');
@@ -78,9 +82,8 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
     expect(halted).toMatchObject({ exitCode: 0, stderr: '' });
     const { requests } = workspace.sandbox.stats();
     expect(halted.stdout).toContain('No new request starts anywhere');
-    // Longer than a request takes, and longer than a worker waits before it looks for a job again.
-    await delay(1_000);
-    expect(workspace.sandbox.stats().requests).toBe(requests);
+    // Both have their answers, and have asked for more work in vain.
+    await expect.poll(fleet.areIdle).toBe(true);
     const opened = await workspace.run('retry', run, '--only', 'NoUserFound', '--reason', 'a test', '--json');
     expect([opened.exitCode, ...readDiagnostics(opened).map(({ code }) => code)]).toEqual(retry);
     const refused = await workspace.run('resume', run, '--max-sends', '1', '--json');
@@ -88,6 +91,7 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
     expect(readDiagnostics(refused)).toMatchObject([
       { code: 'PP502', message: `--max-sends does not go with ${run}: its workers send it, and all of it` },
     ]);
+    expect(workspace.sandbox.stats().requests).toBe(requests);
     answers.hold(3);
     const resumed = await workspace.run('resume', run);
     expect(resumed).toMatchObject({ exitCode: 0, stderr: '' });

@@ -1,5 +1,6 @@
 // A run whose connections are cut and whose server restarts or crashes: nobody is lost or gets a notification twice.
-import { setTimeout as delay } from 'node:timers/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -15,7 +16,7 @@ test('with terminated backends, a restart and a crash of the server, the run fin
   }
   await trial.hasSent(15);
   await server.stop('SIGINT');
-  await delay(500);
+  await isAskedAt(server.port);
   await server.start();
   await trial.hasSent(30);
   await server.stop('SIGQUIT');
@@ -30,6 +31,14 @@ test('with terminated backends, a restart and a crash of the server, the run fin
   expect(new Set(reached).size).toBe(reached.length);
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
 });
+
+/** Resolves when somebody has connected to this port, on which nobody listens yet. The connection ends at once. */
+async function isAskedAt(port: number): Promise<void> {
+  const nobody = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1');
+  await once(nobody, 'connection');
+  nobody.close();
+  await once(nobody, 'close');
+}
 
 async function terminateAll(url: string): Promise<void> {
   const client = new Client(url);

@@ -13,7 +13,7 @@ const requestsBetween = 40;
 const requestsPerOrder = 400;
 const perRequest = 20;
 
-/** How long arrivals are watched after an order has returned, in milliseconds. */
+/** How long arrivals are watched after an order has returned, in milliseconds: no event tells that a request will not come any more. */
 const watchFor = 1_000;
 
 /** Times by the wall clock, in milliseconds. */
