@@ -43,6 +43,7 @@ const documents: readonly Document[] = [
   { name: 'ci', rootType: 'CiDocument', validated: false, embedded: false },
   { name: 'roles', rootType: 'RolesDocument', validated: false, embedded: false },
   { name: 'sandbox', rootType: 'SandboxDocument', validated: false, embedded: false },
+  { name: 'worker', rootType: 'WorkerLine', validated: false, embedded: false },
   { name: 'diagnostics', rootType: 'DiagnosticsDocument', validated: false, embedded: false },
 ];
 

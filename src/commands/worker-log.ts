@@ -1,22 +1,29 @@
-// The log of a worker: a line of JSON for each event. It holds runs, chunks and counts, never a person.
+// The log of a worker: a line of JSON for each event, as schema/worker.schema.json describes it. It holds runs, chunks and counts, never a person.
 import type { Clock } from '../delivery/clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Listen } from '../delivery/run-event.ts';
 import type { WorkEvent } from '../delivery/jobs/work-event.ts';
 import { safeJsonLine } from '../view/safe.ts';
+import type { WorkerLine } from '../generated/worker.ts';
 import { describeWaiting } from '../view/snapshot.ts';
 import { presentRollout } from '../view/step-words.ts';
 import type { Context } from '../opening/context.ts';
 
 export type Log = (
-  level: 'info' | 'warning' | 'error',
-  event: string,
-  more?: Readonly<Record<string, unknown>>,
+  level: WorkerLine['level'],
+  event: WorkerLine['event'],
+  more?: Readonly<Omit<WorkerLine, 'at' | 'level' | 'event' | 'worker'>>,
 ) => void;
 
 export function openLog({ stdout, clock, host, pid }: Context): Log {
   return (level, event, more = {}) => {
-    const line = { at: new Date(clock.now()).toISOString(), level, event, worker: `${host} ${pid}`, ...more };
+    const line: WorkerLine = {
+      at: new Date(clock.now()).toISOString(),
+      level,
+      event,
+      worker: `${host} ${pid}`,
+      ...more,
+    };
     stdout.write(safeJsonLine(line));
   };
 }
@@ -28,7 +35,7 @@ export function logWaits(log: Log, { monotonic }: Pick<Clock, 'monotonic'>): Lis
     if (event.kind === 'going_on') said = undefined;
     if (event.kind !== 'waiting' || event.reason === 'pace' || event.reason === said) return;
     said = event.reason;
-    log('warning', 'waiting', { why: describeWaiting(event, monotonic())[0] });
+    log('warning', 'waiting', { why: describeWaiting(event, monotonic())[0] ?? event.reason });
   };
 }
 

@@ -18,7 +18,7 @@ import { vendor } from '../opening/vendor.ts';
 export const workerCommand = defineCommand({
   most: 0,
   about:
-    'Any number of workers, on any machines, share a ledger on PostgreSQL and its pace. A worker needs pushplan.yaml, the key and the ledger, but no campaigns. It logs to stdout, one line of JSON per event. SIGTERM ends it within 6 s. After that, and after a crash, other workers continue its chunks.',
+    'Any number of workers, on any machines, share a ledger on PostgreSQL and its pace. A worker needs pushplan.yaml, the key and the ledger, but no campaigns. It logs to stdout, one line of JSON per event, with or without --json. SIGTERM ends it within 6 s. After that, and after a crash, other workers continue its chunks.',
   options: {
     concurrency: {
       kind: 'count',
@@ -65,8 +65,14 @@ export const workerCommand = defineCommand({
     };
     const concurrency = values.concurrency ?? usualLanes;
     const { name, requestsPerMinute } = environment;
-    const began = { environment: name, version: context.version, concurrency, requests_per_minute: requestsPerMinute };
-    log('info', 'worker began', { ...began, ...(health && { port: health.port }) });
+    log('info', 'worker began', {
+      format_version: '1.0',
+      environment: name,
+      version: context.version,
+      concurrency,
+      requests_per_minute: requestsPerMinute,
+      ...(health && { port: health.port }),
+    });
     const logWait = logWaits(log, context.clock);
     const logStep = logSteps(log);
     interrupts.soft.addEventListener('abort', () => log('info', 'draining', { why: String(interrupts.soft.reason) }));

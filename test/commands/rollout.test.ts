@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { pushplan } from '../support/cli.ts';
-import { readPlan, readRun, readRuns } from '../support/documents.ts';
+import { readPlan, readRun, readRuns, readWorkerLog } from '../support/documents.ts';
 import { realClock } from '../support/real-clock.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';
@@ -194,7 +194,8 @@ it('workers stop at the pauses of a detached run, and continue when somebody end
   const { run } = readRun(await workspace.run('apply', '--yes', '--detach', '--json'));
   const drained = await workspace.run('worker', '--drain');
   expect(drained.exitCode, drained.stderr).toBe(8);
-  expect(drained.stdout).toMatch(/"event":"step ended, paused".*"campaign":"sale","step":1,"until":null/v);
+  const stepEnd = readWorkerLog(drained).find(({ event }) => event === 'step ended, paused');
+  expect(stepEnd).toMatchObject({ run, campaign: 'sale', step: 1, until: null });
   const paused = readRun(await workspace.run('status', run, '--json'));
   const [one] = paused.campaigns;
   expect(paused.state).toBe('running');
@@ -215,7 +216,9 @@ it('workers stop at the pauses of a detached run, and continue when somebody end
     exitCode: 0,
     stdout: expect.stringContaining('and waits for a worker: none is alive'),
   });
-  expect((await workspace.run('worker', '--drain')).exitCode).toBe(0);
+  const second = await workspace.run('worker', '--drain');
+  expect(second.exitCode).toBe(0);
+  expect(readWorkerLog(second).at(-1)).toMatchObject({ event: 'worker ended' });
   expect(new Set(await workspace.reached()).size).toBe(100);
   expect(readRun(await workspace.run('status', run, '--json')).state).toBe('finished');
 });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
-import { readRun, readRuns } from '../support/documents.ts';
+import { readRun, readRuns, readWorkerLog } from '../support/documents.ts';
 import { askPostgres } from '../support/old-ledgers.ts';
 import { realClock } from '../support/real-clock.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
@@ -50,7 +50,9 @@ test('apply --detach also hands over deferred people, and workers that start lat
   expect(detached.stdout).toMatch(
     /20 notifications to be sent by workers\n {2}some of them when they are due, from 2026-12-01 12:00 UTC on/v,
   );
-  expect((await runAt('2026-12-01T11:00', 'worker', '--drain')).exitCode).toBe(0);
+  const early = await runAt('2026-12-01T11:00', 'worker', '--drain');
+  expect(early.exitCode).toBe(0);
+  expect(readWorkerLog(early).map(({ event }) => event)).toContain('run waits');
   const [{ run }] = [...readRuns(await runAt('2026-12-01T11:00', 'status', '--json')), { run: '' }];
   const status = readRun(await runAt('2026-12-01T11:00', 'status', run, '--json'));
   expect(status).toMatchObject({ state: 'waiting', next_due: '2026-12-01T12:00:00Z', totals: { accepted: 10 } });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readRun, readRuns } from '../support/documents.ts';
+import { readDiagnostics, readRun, readRuns, readWorkerLog } from '../support/documents.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
 import { readPrometheus } from '../support/prometheus-text.ts';
 import {
@@ -39,23 +39,14 @@ async function detach(fleet: Fleet): Promise<string> {
   return readRun(await fleet.run('apply', '--yes', '--detach', '--json')).run;
 }
 
-interface LogLine {
-  readonly at: string;
-  readonly level: string;
-  readonly event: string;
-  readonly worker: string;
-  readonly why?: string;
-}
-
-/** Parses the log, and expects each line to be an object with a sortable time. */
-function readLog(stdout: string): readonly LogLine[] {
-  const lines = stdout.trimEnd().split('\n');
-  return lines.map((line) => {
-    const read: LogLine = JSON.parse(line);
-    expect(read).toMatchObject({ worker: expect.stringMatching(/^test-host \d+$/v), event: expect.any(String) });
-    expect(read.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/v);
-    return read;
-  });
+/** Parses the log, and expects a sortable time in each line. */
+function readLog(stdout: string): ReturnType<typeof readWorkerLog> {
+  const lines = readWorkerLog({ stdout });
+  for (const { at, worker } of lines) {
+    expect(worker).toMatch(/^test-host \d+$/v);
+    expect(at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/v);
+  }
+  return lines;
 }
 
 test('serves health and metrics on its own port, and its log names nobody', async () => {
@@ -96,6 +87,7 @@ test('serves health and metrics on its own port, and its log names nobody', asyn
     'draining',
     'worker ended',
   ]);
+  expect(told[0]).toMatchObject({ format_version: '1.0', environment: 'local', port: Number(port) });
   expect(told[1]).toMatchObject({ level: 'info', run, chunk: 0 });
   expect(log.at(-1)).toMatchObject({ level: 'info', chunks: 1 });
   for (const secret of ['@', localKey, server().password]) expect(stdout).not.toContain(secret);
@@ -150,11 +142,15 @@ test('a worker that the API refuses exits, and status shows that nobody sends th
   expect(fresh.stdout).toContain('Next: pushplan worker --env local\n');
   expect((await fleet.run('status')).stdout).toContain('\n  no worker is alive\n');
 
-  const { exitCode, stdout, stderr } = await fleet.run('worker');
+  const { exitCode, stdout, stderr } = await fleet.run('worker', '--json');
   expect(exitCode).toBe(10);
   expect(stderr).toContain('PP402');
   const why = 'The API refuses this machine (status 403), most likely because of its IP address';
-  expect(readLog(stdout).at(-1)).toMatchObject({ level: 'error', event: 'worker left', why });
+  const [log = '', findings = ''] = stdout.split(/(?<=\n)(?=[^\n]+\n$)/v);
+  expect(readLog(log).at(-1)).toMatchObject({ level: 'error', event: 'worker left', why });
+  // With --json the findings follow, in a line as well.
+  const json = (): unknown => JSON.parse(findings);
+  expect(readDiagnostics({ exitCode, stdout: findings, stderr, json })).toMatchObject([{ code: 'PP402' }]);
 
   const seen = readRun(await fleet.run('status', run, '--json'));
   expect(seen).toMatchObject({ state: 'running', workers: [{ alive: false, why, requests_in_last_minute: 0 }] });

@@ -35,7 +35,7 @@ describe('the package', () => {
       .filter((file) => file.isFile() && !file.name.endsWith('.map'))
       .map((file) => relative(repositoryRoot, join(file.parentPath, file.name)).replaceAll('\\', '/'));
     const schemas = listRepositoryFiles().filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
-    expect(schemas.length).toBe(20);
+    expect(schemas.length).toBe(21);
     const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));
     expect(scaffold.length).toBe(10);
     // Pages for pushplan help.

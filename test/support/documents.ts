@@ -11,6 +11,7 @@ import type { ForgetDocument } from '../../src/generated/forget.ts';
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, Runs } from '../../src/generated/run.ts';
 import type { TestDocument } from '../../src/generated/test.ts';
+import type { WorkerLine } from '../../src/generated/worker.ts';
 import type { CliResult } from './cli.ts';
 import { readRepositoryFile } from './repository.ts';
 
@@ -29,6 +30,7 @@ const isCalendar = compile<CalendarDocument>('calendar');
 const isTest = compile<TestDocument>('test');
 const isCiTest = compile<CiTestDocument>('ci-test');
 const isDoctor = compile<DoctorDocument>('doctor');
+const isWorkerLine = compile<WorkerLine>('worker');
 const isOther = {
   init: compile('init'),
   rendered: compile('rendered'),
@@ -104,6 +106,16 @@ export function readCiTest(result: CliResult): CiTestDocument {
 
 export function readDoctor(result: CliResult): DoctorDocument {
   return read(result, isDoctor);
+}
+
+/** Reads the log of a worker. Checks each line, without the findings that `--json` adds at the end. */
+export function readWorkerLog({ stdout }: Pick<CliResult, 'stdout'>): readonly WorkerLine[] {
+  const lines = stdout.trimEnd().split('\n');
+  return lines.map((line) => {
+    const read: unknown = JSON.parse(line);
+    if (isWorkerLine(read)) return read;
+    throw new Error(`${ajv.errorsText(isWorkerLine.errors)}\n${line}`);
+  });
 }
 
 /** Reads one of the documents that few tests need. */

@@ -1,7 +1,7 @@
 // Turns every failure of a command into words and an exit code.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
-import { formatDiagnosticsJson } from '../../view/findings/diagnostics-json.ts';
+import { formatDiagnosticsJson, formatDiagnosticsLine } from '../../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import type { Context } from '../../opening/context.ts';
 import { findRootOf } from '../../opening/find-root-of.ts';
@@ -11,7 +11,11 @@ import { layoutOf } from '../../opening/layout.ts';
 export async function reportFailure(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
   const [exitCode, diagnostics] =
     error instanceof Refusal ? [error.exitCode, error.diagnostics] : unexpected(error, context);
-  if (argv.includes('--json')) context.stdout.write(formatDiagnosticsJson(diagnostics));
+  if (argv.includes('--json')) {
+    // The log of a worker is read line by line.
+    const format = argv[0] === 'worker' ? formatDiagnosticsLine : formatDiagnosticsJson;
+    context.stdout.write(format(diagnostics));
+  }
   // Findings name files by their path in the workspace; the reader may be in another folder.
   const root = await findRootOf(context.cwd, argv.slice(1));
   const layout = layoutOf(context, context.stderr, root);

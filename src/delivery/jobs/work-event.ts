@@ -3,10 +3,12 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import type { Stop } from '../stopping/halt.ts';
 import type { Job } from './queue.ts';
 
+type ChunkJob = Extract<Job, { readonly kind: 'chunk' }>;
+
 export type WorkEvent =
-  | { readonly kind: 'took'; readonly job: Job }
+  | { readonly kind: 'took'; readonly job: ChunkJob }
   /** `stop` is set if the job is not completely done. */
-  | { readonly kind: 'left'; readonly job: Job; readonly stop: Stop | undefined }
+  | { readonly kind: 'left'; readonly job: ChunkJob; readonly stop: Stop | undefined }
   /** The run ended here, or waits for its rest. `stop` is set if it was stopped because of one of its campaigns. */
   | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined; readonly isWaiting?: true }
   /** Warnings: rejections, and problems with the delivery log. */
