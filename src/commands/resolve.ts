@@ -63,7 +63,8 @@ export const resolveCommand = defineCommand({
     const run = presentRun(now, await ledger.totals(id), diagnostics, await ledger.lastError(id));
     // A run that can be resumed sends them itself.
     const isLeft = run.totals.not_sent > before && isForGood(now.state);
-    printRun(context, { workspace, environment }, run, values, opened > 0 || isLeft);
+    const wasAsked = values.from !== undefined && diagnostics.length === 0;
+    printRun(context, { workspace, environment }, run, values, { isForApply: opened > 0 || isLeft, wasAsked });
     const left = await ledger.countInDoubt(record.campaigns.map((campaign) => campaign.id));
     return left > 0 ? exitCodes.inDoubt : exitCodes.done;
   },

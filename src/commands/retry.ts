@@ -58,7 +58,7 @@ export const retryCommand = defineCommand({
       saySentence(stderr, `Not for ${campaign}: its retry says never for ${only}.`);
     }
     const run = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
-    printRun(context, { workspace, environment }, { ...run, opened }, values, true);
+    printRun(context, { workspace, environment }, { ...run, opened }, values, { isForApply: true });
     return exitCodes.done;
   },
 });
@@ -76,9 +76,10 @@ function readWords({ only, reason }: { readonly only: string | undefined; readon
   );
 }
 
-function refuseUnderWay({ id, state }: RunRecord): void {
+function refuseUnderWay({ id, state, environment }: RunRecord): void {
   if (state !== 'running' && state !== 'loading' && state !== 'paused') return;
-  const help = `When it has ended, try again. If its process is dead: pushplan resume ${id}, or pushplan stop ${id}`;
+  const target = `${id} --env ${environment}`;
+  const help = `When it has ended, try again. If its process is dead: pushplan resume ${target}, or pushplan stop ${target}`;
   throw refuse(exitCodes.locked, 'PP382', `${id} is ${state}: its refusals are not opened meanwhile`, help);
 }
 

@@ -67,7 +67,8 @@ async function describeUnderWay(
     if (count === 0) return [];
     const what = countOf(count, 'notification');
     const message = `${id} is being sent in ${name}: ${what} of it under way now, and what it has not sent yet counts as to be sent`;
-    return [warningAt(at, 'PP227', message, `The figures change until it has ended: pushplan status ${id} --watch`)];
+    const help = `The figures change until it has ended: pushplan status ${id} --watch --env ${name}`;
+    return [warningAt(at, 'PP227', message, help)];
   });
 }
 

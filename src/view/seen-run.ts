@@ -113,9 +113,10 @@ export function lacksWorker({ state, workers }: Pick<SeenRun, 'state' | 'workers
   return isGoingOn && workers !== null && !workers.some(({ isAlive }) => isAlive);
 }
 
-/** Describes a run as "Sending", "Waiting for a worker", "Paused by alice@laptop" or "Stopped: interrupted". */
+/** Describes a run as "Sending", "Waiting for a worker", "Not sending, its process is gone", "Paused by alice@laptop" or "Stopped: interrupted". */
 export function describeSeen(seen: SeenRun): string {
-  if (isUnattended(seen)) return seen.isAbandoned === true ? 'Not sending' : 'Waiting for a worker';
+  if (isUnattended(seen))
+    return seen.isAbandoned === true ? 'Not sending, its process is gone' : 'Waiting for a worker';
   const { state, why, haltedBy, seal, nextDue = null } = seen;
   if (state === 'waiting' && nextDue !== null) return `Waiting until ${describeDueMoment(nextDue)}`;
   const word = stateWords[state];

@@ -85,11 +85,17 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
     // Both have their answers, and have asked for more work in vain.
     await expect.poll(fleet.areIdle).toBe(true);
     const opened = await workspace.run('retry', run, '--only', 'NoUserFound', '--reason', 'a test', '--json');
-    expect([opened.exitCode, ...readDiagnostics(opened).map(({ code }) => code)]).toEqual(retry);
+    const [why] = readDiagnostics(opened);
+    expect([opened.exitCode, why?.code]).toEqual(retry);
+    if (why?.code === 'PP382') expect(why.help).toContain(`pushplan stop ${run} --env local`);
     const refused = await workspace.run('resume', run, '--max-sends', '1', '--json');
     expect(refused.exitCode).toBe(3);
     expect(readDiagnostics(refused)).toMatchObject([
-      { code: 'PP502', message: `--max-sends does not go with ${run}: its workers send it, and all of it` },
+      {
+        code: 'PP502',
+        message: `--max-sends does not go with ${run}: its workers send it, and all of it`,
+        help: `pushplan resume ${run} --env local lets them go on.`,
+      },
     ]);
     expect(workspace.sandbox.stats().requests).toBe(requests);
     answers.hold(3);
@@ -98,6 +104,9 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
     expect(resumed.stdout).toBe(
       `${run} in local: running, its workers go on with it.\nNext: pushplan status ${run} --watch --env local\n`,
     );
+    const stepped = await workspace.run('resume', run, '--step', '--json');
+    const help = `To go on with it: pushplan resume ${run} --env local, without --step.`;
+    expect(readDiagnostics(stepped)).toMatchObject([{ code: 'PP434', help }]);
     await untilRequests(workspace.sandbox, requests + 2, workers);
   }
   const watching = workspace.run('status', '--watch', '--json');

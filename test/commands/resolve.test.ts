@@ -107,6 +107,13 @@ describe('--from message-center', () => {
     expect(result.exitCode).toBe(7);
     expect(readRun(result).totals).toMatchObject({ planned: 40, accepted: 21, in_doubt: 19 });
     expect(await planned(workspace)).toMatchObject({ send: 0, in_doubt: 19 });
+    // Asking again may not help, so a decision is proposed too.
+    const { stdout } = await workspace.run('resolve', run, '--from', 'message-center', '--yes');
+    const resolve = `pushplan resolve ${run} --env local`;
+    expect(stdout).toContain(
+      `Next: ${resolve} --from message-center\n      ${resolve} --as accepted|not_sent --reason TEXT\n`,
+    );
+    expect((await workspace.run('status', run)).stdout).not.toContain('--as');
   });
 
   test('is refused if the Message Center is off', async () => {

@@ -207,7 +207,7 @@ it('workers stop at the pauses of a detached run, and continue when somebody end
   const led = await workspace.run('apply', '--yes');
   expect(led.exitCode).toBe(9);
   expect(flat(led.stderr)).toContain(
-    `PP433 The run ${run}, which sends campaign sale in steps, is paused after step 1 of 2 (to 30%) of sale, until somebody ends it: another run would pass over the pause. help: To end the pause: pushplan resume ${run} --step.`,
+    `PP433 The run ${run}, which sends campaign sale in steps, is paused after step 1 of 2 (to 30%) of sale, until somebody ends it: another run would pass over the pause. help: To end the pause: pushplan resume ${run} --env local --step.`,
   );
   expect((await workspace.run('worker', '--drain')).exitCode).toBe(0);
   expect(await workspace.reached()).toHaveLength(accepted);

@@ -68,6 +68,10 @@ test('a detached run shows how to follow it; apply with its seal finds it again,
     exitCode: 9,
     stderr: expect.stringContaining(`Another run is under way: ${run}, detached from`),
   });
+  // The run may be in another environment than the default one.
+  expect(flat(other.stderr)).toContain(
+    `Wait for its workers (pushplan status ${run} --env local --watch), or stop it: pushplan stop ${run} --env local.`,
+  );
   expect(trial.sandbox.stats().requests).toBe(0);
   const once = await trial.run('worker', '--once');
   expect(once.exitCode, once.stderr).toBe(0);

@@ -28,6 +28,7 @@ test('status and plan distinguish what is under way from what is in doubt', asyn
         code: 'PP227',
         severity: 'warning',
         message: `${seen?.run} is being sent in local: 1 notification of it under way now, and what it has not sent yet counts as to be sent`,
+        help: expect.stringMatching(/: pushplan status run_\w{12} --watch --env local$/v),
       }),
     );
     expect((await run('plan')).stdout).toContain('1  in doubt or under way: see pushplan status');

@@ -56,7 +56,7 @@ test('a line has the state in words, and how many workers are alive', () => {
   );
   for (const state of ['loading', 'running'] as const) {
     expect(line({ state, why: null, haltedBy: null, workers: null, isAbandoned: true })).toMatch(
-      /^Not sending: 50 of 110/v,
+      /^Not sending, its process is gone: 50 of 110/v,
     );
   }
   expect(line({ state: 'paused', why: null, haltedBy: null, workers: null, isAbandoned: true })).toMatch(/^Paused:/v);

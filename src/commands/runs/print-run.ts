@@ -11,20 +11,26 @@ import { layoutOf } from '../../opening/layout.ts';
 /** The share of settled notifications from which refusals for one reason are no coincidence. */
 const half = 0.5;
 
-/** `isForApply`: by a person's decision, the next apply sends to recipients of this run. */
+interface Next {
+  /** By a person's decision, the next apply sends to recipients of this run. */
+  readonly isForApply?: boolean;
+  /** The Message Center has just been asked about what is in doubt. */
+  readonly wasAsked?: boolean;
+}
+
 export function printRun(
   context: Context,
   where: { readonly workspace: Workspace; readonly environment: Environment },
   run: Run,
   values: { readonly json: boolean },
-  isForApply = false,
+  { isForApply = false, wasAsked = false }: Next = {},
 ): void {
   const { stdout } = context;
   if (values.json) stdout.write(formatRunJson(run));
   else
     stdout.write(
       formatRunText(run, layoutOf(context, stdout, where.workspace.root), [
-        ...adviseSettling(run, where.environment),
+        ...adviseSettling(run, where.environment, wasAsked),
         ...(isForApply ? [`pushplan apply --env ${where.environment.name}`] : []),
         ...adviseRetry(run, where.workspace.policy.retry, half),
         ...adviseSandbox(where.environment, run),

@@ -7,11 +7,17 @@ export function nameSettling(
   run: string,
   { name, messageCenter }: Pick<Environment, 'name' | 'messageCenter'>,
 ): string {
-  const how = messageCenter === 'off' ? '--as accepted|not_sent --reason TEXT' : '--from message-center';
-  return `pushplan resolve ${run} --env ${name} ${how}`;
+  return messageCenter === 'off'
+    ? nameDeciding(run, name)
+    : `pushplan resolve ${run} --env ${name} --from message-center`;
 }
 
-/** Empty while the run sends: what is under way is not in doubt. */
-export function adviseSettling({ run, state, totals }: Run, environment: Environment): string[] {
-  return totals.in_doubt > 0 && state !== 'running' ? [nameSettling(run, environment)] : [];
+function nameDeciding(run: string, name: string): string {
+  return `pushplan resolve ${run} --env ${name} --as accepted|not_sent --reason TEXT`;
+}
+
+/** Empty while the run sends: what is under way is not in doubt. `wasAsked`: the Message Center has just answered, and left some in doubt. */
+export function adviseSettling({ run, state, totals }: Run, environment: Environment, wasAsked = false): string[] {
+  if (totals.in_doubt === 0 || state === 'running') return [];
+  return [nameSettling(run, environment), ...(wasAsked ? [nameDeciding(run, environment.name)] : [])];
 }

@@ -24,5 +24,6 @@ export async function endPausesOf(
   if (ended.length > 0) return;
   const what = campaign === undefined ? '' : ` of ${campaign}`;
   const message = `no rollout${what} is at a pause in run ${id}`;
-  throw refuse(exitCodes.invalidInput, 'PP434', message, `To go on with it: pushplan resume ${id}, without --step.`);
+  const help = `To go on with it: pushplan resume ${id} --env ${environment.name}, without --step.`;
+  throw refuse(exitCodes.invalidInput, 'PP434', message, help);
 }

@@ -38,7 +38,7 @@ export async function resumeDetached(
       exitCodes.invalidInput,
       'PP502',
       `--${extra} does not go with ${id}: its workers send it, and all of it`,
-      `pushplan resume ${id} lets them go on.`,
+      `pushplan resume ${id} --env ${environment.name} lets them go on.`,
     );
   }
   await endPausesOf(context, place, id, values);

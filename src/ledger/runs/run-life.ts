@@ -181,27 +181,31 @@ async function pauseWithWorkers(sql: Sql, { number }: NumberedRun, campaign: str
   return paused.length === 0 ? null : describePauses(paused);
 }
 
-function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {
+function underWay({ record }: NumberedRun, campaign?: string): Refusal {
+  const { id, environment, state, host, startedAt } = record;
+  const target = `${id} --env ${environment}`;
   const since = formatMinute(startedAt);
   const what = campaign === undefined ? '' : `, and sends campaign ${campaign}`;
   const goOn =
     state === 'paused'
-      ? `Somebody paused it. Let it go on: pushplan resume ${id}`
-      : `Wait for its workers (pushplan status ${id} --watch)`;
+      ? `Somebody paused it. Let it go on: pushplan resume ${target}`
+      : `Wait for its workers (pushplan status ${target} --watch)`;
   return refuse(
     exitCodes.locked,
     'PP331',
     `Another run is under way: ${id}, detached from ${host} since ${since}, is ${state}${what}.`,
-    `${goOn}, or stop it: pushplan stop ${id}.`,
+    `${goOn}, or stop it: pushplan stop ${target}.`,
   );
 }
 
-function atPause({ record: { id } }: NumberedRun, { id: campaign, rollout }: RunCampaign, pause: string): Refusal {
+function atPause({ record }: NumberedRun, { id: campaign, rollout }: RunCampaign, pause: string): Refusal {
+  const { id, environment } = record;
+  const target = `${id} --env ${environment}`;
   return refuse(
     exitCodes.locked,
     'PP433',
     `The run ${id}, which sends campaign ${campaign}${rollout === undefined ? '' : ' in steps'}, is ${pause}: another run would pass over the pause.`,
-    `To end the pause: pushplan resume ${id} --step. Once it is over: pushplan resume ${id}. To give the rest of it up: pushplan stop ${id}, and apply again.`,
+    `To end the pause: pushplan resume ${target} --step. Once it is over: pushplan resume ${target}. To give the rest of it up: pushplan stop ${target}, and apply again.`,
   );
 }
 

@@ -209,7 +209,9 @@ test('while workers have a run, nobody starts another, resumes it, or puts its c
   expect(await ledger.claim(claimOf(run, all))).toEqual({ kind: 'fenced', state: 'running' });
   await using control = await world.control();
   await control?.halt({ runs: [run], to: 'paused', who: 'ada@laptop' });
-  const help = expect.stringContaining(`Somebody paused it. Let it go on: pushplan resume ${run}, or stop it`);
+  const help = expect.stringContaining(
+    `Somebody paused it. Let it go on: pushplan resume ${run} --env sandbox, or stop it`,
+  );
   await expect(ledger.startRun(newRun())).rejects.toMatchObject({ diagnostics: [{ code: 'PP331', help }] });
   await control?.goOn(run);
   await taken.ledger.settle([{ attempt, outcomes: all.map(() => accepted), status: 200, error: null }]);
