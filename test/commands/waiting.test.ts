@@ -78,7 +78,7 @@ test('Ctrl-C leaves it waiting: other runs can start, every command shows it, an
   const { run } = readRun(left);
   const state = { run, state: 'waiting', next_due: '2026-12-01T12:00:00Z', totals: { accepted: 10, not_sent: 10 } };
   expect(readRun(left)).toMatchObject(state);
-  expect(left.stdout).toContain(`pushplan resume ${run} waits again`);
+  expect(left.stdout).toContain(`pushplan resume ${run} --env local waits again`);
   expect(readRun(await runAt(workspace, '2026-12-01T11:58', ['status', run, '--json']))).toMatchObject(state);
   const status = await runAt(workspace, '2026-12-01T11:58', ['status', run]);
   expect(status.stdout).toContain('10 notifications wait until 2026-12-01 12:00 UTC or later.');

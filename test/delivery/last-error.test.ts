@@ -63,7 +63,7 @@ test('while nothing succeeds, every wait names the last error, and so does the e
     diagnostic: {
       code: 'PP420',
       message: expect.stringContaining(`${words}.`),
-      help: expect.stringMatching(/^Check the environment's endpoint.*pushplan resume run_/),
+      help: expect.stringMatching(/^Check the environment's endpoint.*pushplan resume run_.* --env sandbox/),
     },
   });
   expect(await world.ledger.run(world.run.id)).toMatchObject({ why: expect.stringContaining(words) });

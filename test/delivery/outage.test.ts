@@ -34,7 +34,7 @@ test.each<[FaultKind, number, number]>([
     expect(end).toMatchObject({
       kind: 'stopped',
       why: expect.stringMatching(/^nothing got through to the API for 15 minutes; the last error was \w+: ./),
-      diagnostic: { code: 'PP420', help: expect.stringContaining(`pushplan resume ${world.run.id}`) },
+      diagnostic: { code: 'PP420', help: expect.stringContaining(`pushplan resume ${world.run.id} --env sandbox`) },
     });
     const { planned, accepted, in_doubt: inDoubt, not_sent: notSent } = await world.totals();
     expect(accepted + inDoubt + notSent).toBe(planned);

@@ -4,8 +4,9 @@ import { errorAt } from '../../diagnostic.ts';
 import { tooManyInARow, type ForeignVerdict, type SetAside } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord } from '../ledger.ts';
+import { nameRun } from './name-run.ts';
 
-type NamedRun = Pick<RunRecord, 'id'>;
+type NamedRun = Pick<RunRecord, 'id' | 'environment'>;
 
 export function foreignRow(run: NamedRun, verdict: ForeignVerdict): Stop {
   return stopForeign(run, `${countOf(tooManyInARow, 'answer')} in a row`, verdict);
@@ -27,12 +28,12 @@ export function foreignFirstTries(
 /** Returns the stop. The excerpt of the answer is not part of `why`, which the ledger stores. */
 function stopForeign(run: NamedRun, which: string, verdict: ForeignVerdict): Stop {
   const why = `${which} were not the API's own (${nameOf(verdict)})`;
-  const help = `Most likely a proxy or a maintenance page answered in its place. Nothing in these requests was sent, and nothing was rejected. When this is fixed: pushplan resume ${run.id}`;
+  const help = `Most likely a proxy or a maintenance page answered in its place. Nothing in these requests was sent, and nothing was rejected. When this is fixed: pushplan resume ${nameRun(run)}`;
   return stopWith(run, 'PP422', why, verdict, help);
 }
 
 /** Returns the stop of a run in which all that could be sent was sent, and only these are left. */
-export function leftAside(run: NamedRun, { count, rows, verdict }: SetAside): Stop {
+export function leftAside(run: Pick<RunRecord, 'id'>, { count, rows, verdict }: SetAside): Stop {
   const what = countOf(count, 'notification was', 'notifications were');
   const named = [...rows].map(([campaign, found]) => `row ${found.join(', ')} of ${campaign}`);
   const more = count - [...rows.values()].flat().length;
@@ -43,7 +44,7 @@ export function leftAside(run: NamedRun, { count, rows, verdict }: SetAside): St
 }
 
 function stopWith(
-  run: NamedRun,
+  run: Pick<RunRecord, 'id'>,
   code: 'PP422' | 'PP423',
   why: string,
   { excerpt }: ForeignVerdict,

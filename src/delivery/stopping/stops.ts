@@ -8,11 +8,12 @@ import type { ExplainedError } from './explain-error.ts';
 import type { HeldBack } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from '../ledger.ts';
+import { nameRun } from './name-run.ts';
 import type { Vendor } from '../vendor.ts';
 
 /** The stop of a run that can be resumed later. */
 export function stopped(run: RunRecord, why: string): Stop {
-  const help = `What was not sent is still there: pushplan resume ${run.id}`;
+  const help = `What was not sent is still there: pushplan resume ${nameRun(run)}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} stopped: ${why}.`, help) };
 }
 
@@ -29,14 +30,14 @@ export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBa
 /** The stop of this process only, while others continue the run. */
 export function leftToOthers(run: RunRecord): Stop {
   const why = `interrupted here, and ${run.state === 'waiting' ? 'workers send it when it is due' : 'other processes continue it'}`;
-  const help = `Watch it: pushplan status ${run.id} --watch. To stop it everywhere: pushplan stop ${run.id}`;
+  const help = `Watch it: pushplan status ${nameRun(run)} --watch. To stop it everywhere: pushplan stop ${nameRun(run)}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id}: ${why}.`, help) };
 }
 
 /** The stop after the API was in trouble or out of reach for too long. */
 export function gaveUp(run: RunRecord, minutes: number): Stop {
   const why = `nothing got through to the API for ${countOf(minutes, 'minute')}`;
-  const help = `When the API works again: pushplan resume ${run.id}`;
+  const help = `When the API works again: pushplan resume ${nameRun(run)}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
 }
 
@@ -61,7 +62,7 @@ export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Exce
     code: 'PP421',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `Check the audience. To continue anyway: pushplan resume ${run.id}`,
+    help: `Check the audience. To continue anyway: pushplan resume ${nameRun(run)}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
@@ -78,7 +79,7 @@ export function noCertificate(
     code: 'PP425',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `${adviseOnRefusal(reason)} Then let these be tried again: pushplan retry ${run.id} --only ${reason} --reason TEXT, and send the rest: pushplan resume ${run.id}`,
+    help: `${adviseOnRefusal(reason)} Then let these be tried again: pushplan retry ${nameRun(run)} --only ${reason} --reason TEXT, and send the rest: pushplan resume ${nameRun(run)}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
@@ -87,13 +88,13 @@ export function noCertificate(
 export function fenced(run: RunRecord, state: RunState): Stop {
   if (state === 'paused' || state === 'stopped') return halted(run, `${state} by a command`);
   const why = state === 'running' ? 'another process took it over' : `it was set to ${state} elsewhere`;
-  const help = `See its state: pushplan status ${run.id}`;
+  const help = `See its state: pushplan status ${nameRun(run)}`;
   return { kind: 'fenced', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} may not send: ${why}.`, help) };
 }
 
 /** The stop after a command. `why` is a participle: "stopped by alice@laptop". */
 export function halted(run: RunRecord, why: string): Stop & { readonly kind: 'halted' } {
-  const help = `What was not sent is still there: pushplan resume ${run.id}`;
+  const help = `What was not sent is still there: pushplan resume ${nameRun(run)}`;
   return { kind: 'halted', why, diagnostic: errorAt(undefined, 'PP336', `Run ${run.id} was ${why}.`, help) };
 }
 

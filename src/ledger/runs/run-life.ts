@@ -2,6 +2,7 @@
 import type { Adopter, Replacing, RunCampaign, RunState } from '../../delivery/ledger.ts';
 import { isAtPause } from '../../delivery/rollout/rollout-standing.ts';
 import { describePauses } from '../../delivery/rollout/rollout-words.ts';
+import { nameRun } from '../../delivery/stopping/name-run.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { rolloutsOf } from './rollouts.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
@@ -182,8 +183,8 @@ async function pauseWithWorkers(sql: Sql, { number }: NumberedRun, campaign: str
 }
 
 function underWay({ record }: NumberedRun, campaign?: string): Refusal {
-  const { id, environment, state, host, startedAt } = record;
-  const target = `${id} --env ${environment}`;
+  const { id, state, host, startedAt } = record;
+  const target = nameRun(record);
   const since = formatMinute(startedAt);
   const what = campaign === undefined ? '' : `, and sends campaign ${campaign}`;
   const goOn =
@@ -199,8 +200,8 @@ function underWay({ record }: NumberedRun, campaign?: string): Refusal {
 }
 
 function atPause({ record }: NumberedRun, { id: campaign, rollout }: RunCampaign, pause: string): Refusal {
-  const { id, environment } = record;
-  const target = `${id} --env ${environment}`;
+  const { id } = record;
+  const target = nameRun(record);
   return refuse(
     exitCodes.locked,
     'PP433',
