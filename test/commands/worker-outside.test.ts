@@ -13,6 +13,9 @@ import {
   type SendingOptions,
   type SendingWorkspace,
 } from '../support/sending-workspace.ts';
+import { startFastClock } from '../support/fast-clock.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { pushplan } from '../support/cli.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { startTlsFront } from '../support/tls-front.ts';
 import { startWatching, type Watching } from '../support/watching.ts';
@@ -180,4 +183,31 @@ test('a worker whose requests do not get through logs that it waits', async () =
   const { exitCode, stdout } = await worker.end();
   expect(exitCode).toBe(0);
   expect(readLog(stdout).at(-1)).toMatchObject({ event: 'worker ended', chunks: 0 });
+});
+
+test('a worker whose ledger is away for too long says to start it again, since nobody has to resume its run', async () => {
+  await using own = await startPostgres();
+  const env = { LEDGER: own.url(), KEY: localKey };
+  await using workspace = await makeSendingWorkspace(
+    { 'people.csv': people(3), 'hello.campaign.yaml': campaignText() },
+    { environment: 'message_center: off, ledger_env: LEDGER', env },
+  );
+  expect((await workspace.run('apply', '--yes', '--detach')).exitCode).toBe(0);
+  const idle = Promise.withResolvers<void>();
+  const worker = pushplan(['worker'], {
+    cwd: workspace.root,
+    env,
+    // The minutes for which it waits pass in seconds.
+    clock: startFastClock(100).sender,
+    listen: (text) => text.includes('nothing to do') && idle.resolve(),
+  });
+  await idle.promise;
+  await own.stop('SIGQUIT');
+  const { exitCode, stdout, stderr } = await worker;
+  expect(exitCode).toBe(8);
+  expect(readLog(stdout).at(-1)).toMatchObject({ level: 'error', event: 'worker failed' });
+  const told = stderr.replaceAll(/\s+/gv, ' ');
+  expect(told).toContain('PP410');
+  expect(told).toContain('Then start the worker again: its runs wait for one.');
+  expect(told).not.toContain('resume');
 });
