@@ -95,7 +95,7 @@ export const workerCommand = defineCommand({
       tell,
     }).catch((error: unknown) => {
       log('error', 'worker failed', { ...figuresOf(tally), why: describeError(error) });
-      throw adviseRestart(error);
+      throw error;
     });
     if (stop !== undefined) {
       log('error', 'worker left', { ...figuresOf(tally), why: stop.why });
@@ -121,19 +121,6 @@ function readUntil({ once, drain }: { readonly once: boolean; readonly drain: bo
   }
   if (once) return 'one';
   return drain ? 'drained' : 'told';
-}
-
-/** The ledger's advice is to resume the run, which is for a process that sends its own run. */
-function adviseRestart(error: unknown): unknown {
-  if (!(error instanceof Refusal)) return error;
-  const diagnostics = error.diagnostics.map((finding) => {
-    const help = finding.help?.replace(
-      /Then resume the run\.$/v,
-      'Then start the worker again: its runs wait for one.',
-    );
-    return help === undefined ? finding : { ...finding, help };
-  });
-  return new Refusal(error.exitCode, diagnostics, { cause: error });
 }
 
 /** It concerns this worker alone: its key, its address, its connection to the API. Others continue. */
