@@ -1,12 +1,13 @@
 // The diagnostic: what is wrong or worth knowing, where, and what to do about it. Diagnostics are values that are collected, not thrown.
 import type { Diagnostic as PublishedDiagnostic } from './generated/diagnostics.ts';
-import { audienceTitles } from './rule-titles/audience-titles.ts';
+import { audienceTitles, listTitles, rowTitles } from './rule-titles/audience-titles.ts';
 import { campaignTitles } from './rule-titles/campaign-titles.ts';
-import { commandTitles } from './rule-titles/command-titles.ts';
+import { commandTitles, drillTitles, pullRequestTitles, testTitles } from './rule-titles/command-titles.ts';
 import { copyTitles } from './rule-titles/copy-titles.ts';
 import { deliveryTitles } from './rule-titles/delivery-titles.ts';
-import { fetchTitles } from './rule-titles/fetch-titles.ts';
+import { fetchTitles, forgetTitles } from './rule-titles/fetch-titles.ts';
 import { guardTitles } from './rule-titles/guard-titles.ts';
+import { ledgerTitles } from './rule-titles/ledger-titles.ts';
 import { workspaceTitles } from './rule-titles/workspace-titles.ts';
 
 /** Every rule that pushplan knows. Codes are stable: people's scripts depend on them. Each has a section in .github/RULES.md. */
@@ -14,10 +15,17 @@ export const rules = {
   ...campaignTitles,
   ...workspaceTitles,
   ...audienceTitles,
+  ...rowTitles,
+  ...listTitles,
   ...copyTitles,
   ...fetchTitles,
+  ...forgetTitles,
   ...guardTitles,
+  ...ledgerTitles,
   ...deliveryTitles,
+  ...pullRequestTitles,
+  ...testTitles,
+  ...drillTitles,
   ...commandTitles,
 } as const;
 

@@ -79,6 +79,17 @@ describe('RULES.md', () => {
     expect(found).toEqual(Object.entries(rules));
   });
 
+  it('has one heading for each table of codes', async () => {
+    const names = listRepositoryFiles().flatMap((path) => /^src\/rule-titles\/(.+)\.ts$/.exec(path)?.[1] ?? []);
+    const modules: readonly Readonly<Record<string, object>>[] = await Promise.all(
+      names.map((name) => import(`../src/rule-titles/${name}.ts`)),
+    );
+    const tables = modules.flatMap((module) => Object.values(module).map((titles) => Object.keys(titles).join(' ')));
+    const [, ...parts] = readRepositoryFile('.github/RULES.md').split(/^## /m);
+    const found = parts.map((part) => Array.from(part.matchAll(/^### (.+)/gm), ([, code]) => code).join(' '));
+    expect(found.toSorted()).toEqual(tables.toSorted());
+  });
+
   it('shows a heading for each code: none is hidden in an example', () => {
     const { tags } = readMarkdown(readRepositoryFile('.github/RULES.md'));
     expect(tags.filter((tag) => tag === '<h3>')).toHaveLength(sections.length);

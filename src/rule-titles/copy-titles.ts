@@ -16,7 +16,6 @@ export const copyTitles = {
   PP243: 'invisible characters',
   PP244: 'value not encoded in an address',
   PP247: 'condition on words for true and false',
-  PP248: 'filter that matches no row',
   PP253: 'picture or link that does not answer',
   PP254: 'picture that phones do not show',
   PP255: 'address that was not checked',

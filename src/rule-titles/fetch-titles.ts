@@ -1,4 +1,4 @@
-// Codes and titles of the rules about audiences that are fetched. diagnostic.ts joins them.
+// Codes and titles of the rules about audiences that are fetched, and people who are forgotten. diagnostic.ts joins them.
 export const fetchTitles = {
   PP260: 'data folder in git',
   PP261: 'data file in two places',
@@ -10,7 +10,6 @@ export const fetchTitles = {
   PP267: 'fetch without rows',
   PP268: 'round number of rows',
   PP269: 'samples in place of data',
-  // Sources of pushplan.yaml
   PP280: 'source not defined',
   PP281: 'source asked for something that it does not have',
   PP282: 'source set wrongly',
@@ -26,7 +25,9 @@ export const fetchTitles = {
   PP292: 'list not fetched',
   PP293: 'data on one machine only',
   PP294: 'fetch that was ended',
-  // People who are forgotten
+} as const;
+
+export const forgetTitles = {
   PP354: 'value that is not an identifier',
   PP355: 'mark of forgotten people',
   PP356: 'fetched file not rewritten',
