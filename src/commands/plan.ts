@@ -32,7 +32,7 @@ import { placeOf } from '../planning/saved/saved-place.ts';
 import { checkPlanFile, makeSalt, savePlan, type PlanOrigin } from '../planning/saved/saved-plan.ts';
 import { addLocks, compileSeen } from '../planning/without-data.ts';
 import { describeMoment } from '../view/plan/due-words.ts';
-import { countPlanned, countSentNow } from '../view/plan/planned-counts.ts';
+import { countPlanned, countSentNow } from '../plan/planned-counts.ts';
 import { refusalOf, walkCampaigns, type WalkResult } from '../planning/walk-campaigns.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';

@@ -1,12 +1,13 @@
 // Pauses and stops runs, and takes slots, in a ledger that other processes hold and send from, by short transactions between theirs.
 import type { Clock } from '../delivery/clock.ts';
+import { hasEnded } from '../delivery/has-ended.ts';
 import type { DroppedRun, DropOrder, HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import { describePauses } from '../delivery/rollout/rollout-words.ts';
 import { countUnderWay } from './runs/run-activity.ts';
-import { refuseAdoption, hasEnded, whySuperseded, type NumberedRun } from './runs/run-states.ts';
+import { refuseAdoption, whySuperseded, type NumberedRun } from './runs/run-states.ts';
 import { endPauses, holdPauses } from './runs/rollouts.ts';
 import { findRun, changeState, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';

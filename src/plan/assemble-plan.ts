@@ -7,6 +7,7 @@ import type { Base, CampaignPlan, Change, Comparison, ContentPlan, Limit, ListPl
 import type { OpenTable } from '../message/tables.ts';
 import { powerOf } from './guards/guard-power.ts';
 import type { OftenCount } from './often/often-forecast.ts';
+import { countSentNow } from './planned-counts.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
 import { periodAt } from './schedule/period-at.ts';
 import { planTimetable, showMoment } from './schedule/plan-timetable.ts';
@@ -102,7 +103,7 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
 function findNextDue(campaigns: readonly CampaignPlan[], now: number): string | null {
   const times = campaigns.flatMap(({ timetable = [], period, counts }) => [
     ...timetable.map(({ due }) => due),
-    ...(period?.catches_up === true && countNow(counts) > 0 ? [showMoment(now)] : []),
+    ...(period?.catches_up === true && countSentNow(counts) > 0 ? [showMoment(now)] : []),
   ]);
   return times.toSorted()[0] ?? null;
 }
@@ -111,13 +112,9 @@ function withTimetable(campaign: CampaignPlan, timetable: NonNullable<CampaignPl
   return timetable.length === 0 ? campaign : { ...campaign, timetable };
 }
 
-function countNow({ send, resend, retry }: CampaignPlan['counts']): number {
-  return send + resend + retry;
-}
-
 /** The campaign that is sent first. */
 function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undefined {
-  const sending = planned.filter(({ result: { counts } }) => countNow(counts) > 0);
+  const sending = planned.filter(({ result: { counts } }) => countSentNow(counts) > 0);
   return sending.find(({ campaign }) => campaign.priority === 'high') ?? sending[0];
 }
 
@@ -143,7 +140,7 @@ function assembleCampaign(
   // A request holds people of one rollout step only.
   const requests =
     steps === undefined
-      ? countRequests(countNow(result.counts), mostInRequest, isFirst)
+      ? countRequests(countSentNow(result.counts), mostInRequest, isFirst)
       : sum(steps, (step) => step.requests);
   const campId = sharedOf(campaign).camp_id;
   return {

@@ -6,7 +6,7 @@ import type { ContentPlan, Plan } from '../generated/plan.ts';
 import { compareContent } from '../plan/content-digest.ts';
 import { listCopyFound } from '../plan/guards/guard-content.ts';
 import { askGit } from '../workspace/git.ts';
-import { countPlanned } from '../view/plan/planned-counts.ts';
+import { countPlanned } from '../plan/planned-counts.ts';
 import type { Contents } from './content-of.ts';
 import type { Prepared } from './prepare.ts';
 import { planAgain } from './saved/saved-place.ts';

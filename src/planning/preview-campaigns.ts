@@ -6,7 +6,7 @@ import type { Recipient } from '../message/recipient.ts';
 import { keyOfRow } from './key-of-row.ts';
 import { noHistory } from '../plan/history.ts';
 import type { SeenSample } from '../view/pages/sample-html.ts';
-import { countPlanned } from '../view/plan/planned-counts.ts';
+import { countPlanned } from '../plan/planned-counts.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience } from './base/base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';

@@ -1,4 +1,5 @@
 // Lists the commands that continue a run which waits for a person or a worker, for its text and for the page of its report.
+import { isForGood } from '../delivery/has-ended.ts';
 import type { Run } from '../generated/run.ts';
 import { safeTerminal } from './safe.ts';
 import { lacksWorker, seenWorkersOf } from './seen-run.ts';
@@ -37,7 +38,7 @@ function isLeft({ state, workers, abandoned }: Run): boolean {
 /** A pause that ends by itself needs no command, but may be ended earlier. */
 function adviseStep(run: Run, target: string): string[] {
   const isPaused = rolloutsIn(run).some(({ state }) => state === 'paused');
-  return isPaused && run.state !== 'finished' && run.state !== 'superseded' ? [`pushplan resume ${target} --step`] : [];
+  return isPaused && !isForGood(run.state) ? [`pushplan resume ${target} --step`] : [];
 }
 
 /** Tells whether resuming would send nothing, unless the pause is ended. */

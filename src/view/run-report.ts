@@ -1,4 +1,5 @@
 // The facts of a run report in words that page and Markdown share: surprises first, and who settled doubt.
+import { hasEnded } from '../delivery/has-ended.ts';
 import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
@@ -20,10 +21,8 @@ export interface RunReport {
   readonly now: number;
 }
 
-const ended: ReadonlySet<Run['state']> = new Set(['finished', 'stopped', 'superseded']);
-
 export function isGoingOn({ run }: { readonly run: Pick<Run, 'state'> }): boolean {
-  return !ended.has(run.state);
+  return !hasEnded(run.state);
 }
 
 /** "Finished after 2 min 4 s", or what is known so far of a run that continues. */

@@ -1,4 +1,5 @@
 // A run as seen by a process that reads the ledger while others send: its state, and the workers that take part.
+import { hasEnded } from '../delivery/has-ended.ts';
 import type { CampaignTotals, RunRecord, RunState } from '../delivery/ledger.ts';
 import type { RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { Progress } from '../delivery/tally.ts';
@@ -28,10 +29,6 @@ export interface SeenRun {
 
 /** The words for a run whose process was killed: its state still says that it is being prepared or sent. */
 export const abandonedWords = 'its process is gone, so nobody sends it';
-
-export function hasRunEnded(state: RunState): boolean {
-  return state === 'stopped' || state === 'finished' || state === 'superseded';
-}
 
 /** Counts a claimed notification without an outcome as not sent, instead of in doubt, while its request is under way. */
 export function settleUnderWay(
@@ -65,7 +62,7 @@ export function progressOf(
     recentRequests: [],
     waiting: null,
     stopping: null,
-    isEnded: hasRunEnded(state),
+    isEnded: hasEnded(state),
   };
 }
 

@@ -1,4 +1,5 @@
 // Describes in which step of its rollout a campaign is, in words that screen, lines and status share.
+import { isForGood } from '../delivery/has-ended.ts';
 import type { RolloutStanding } from '../delivery/rollout/rollout-standing.ts';
 import type { RolloutRun, Run } from '../generated/run.ts';
 import { safeTerminal } from './safe.ts';
@@ -27,7 +28,7 @@ export function rolloutsIn({ campaigns }: Run): readonly NamedRollout[] {
 
 /** Describes the steps at which a run that has not ended is paused. */
 export function describePausedSteps(run: Run): readonly string[] {
-  if (run.state === 'finished' || run.state === 'superseded') return [];
+  if (isForGood(run.state)) return [];
   return rolloutsIn(run).flatMap((rollout) => (rollout.state === 'paused' ? describeStep(rollout).slice(0, 1) : []));
 }
 

@@ -105,7 +105,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns: 'plans, runs and findings into text, pages and pictures',
     uses: [],
     usesTypesOf: ['plan', 'delivery', 'campaign'],
-    files: ['plan/selection/removal-reasons.ts', 'plan/copy/lock-screens.ts'],
+    files: [
+      'delivery/has-ended.ts',
+      'plan/planned-counts.ts',
+      'plan/selection/removal-reasons.ts',
+      'plan/copy/lock-screens.ts',
+    ],
     folders: ['findings', 'markdown', 'pages', 'phones', 'plan'],
     modules: ['d3-scale', 'string-width', 'node:util', 'node:crypto'],
     is: 'pure',

@@ -1,6 +1,7 @@
 // Checks the ledger: reach, version, lineage, size, clock, and what is unfinished or in doubt in it. Only reads it, never creates one.
 import { nameSettling } from '../runs/settling-advice.ts';
 import { stat } from 'node:fs/promises';
+import { isForGood } from '../../delivery/has-ended.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { LedgerEngine, SeenLedger } from '../../ledger/ledger-engine.ts';
 import type { Context } from '../../opening/context.ts';
@@ -62,7 +63,7 @@ function checkPin({ id }: SeenLedger, { endpoint, ledgerId, name }: Environment)
 }
 
 function checkRuns(runs: readonly RunRecord[], { name }: Environment): readonly CheckLine[] {
-  const open = runs.filter(({ state }) => state !== 'finished' && state !== 'superseded');
+  const open = runs.filter(({ state }) => !isForGood(state));
   if (open.length === 0) return [good('unfinished', 'no run is unfinished')];
   return open.map(({ id, state, why, host }) => {
     const because = why === null ? '' : `: ${why}`;

@@ -1,10 +1,11 @@
 // Presents a run to those who only watch it: while it is unfinished, with what is under way now, and with the workers that share it.
+import { hasEnded } from '../../delivery/has-ended.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Run } from '../../generated/run.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import type { Context } from '../../opening/context.ts';
 import { warnIfClosed } from '../../opening/warn-if-closed.ts';
-import { hasRunEnded, needsProcess, settleUnderWay } from '../../view/seen-run.ts';
+import { needsProcess, settleUnderWay } from '../../view/seen-run.ts';
 import { presentRun, presentWorker } from './present-run.ts';
 
 export async function presentSeen(
@@ -14,7 +15,7 @@ export async function presentSeen(
 ): Promise<Run> {
   const [totals, lastError] = [await ledger.totals(record.id), await ledger.lastError(record.id)];
   const findings = warnIfClosed(ledger);
-  if (hasRunEnded(record.state)) return presentRun(record, totals, findings, lastError);
+  if (hasEnded(record.state)) return presentRun(record, totals, findings, lastError);
   const activity = await ledger.activity(record.id, clock.now());
   const { underWay, workers, isAbandoned } = activity;
   return {

@@ -2,7 +2,7 @@
 import type { Totals } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf, formatCount, listFirst } from '../../numbers.ts';
-import { countSentNow } from '../../view/plan/planned-counts.ts';
+import { countSentNow } from '../../plan/planned-counts.ts';
 import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';

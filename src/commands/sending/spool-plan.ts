@@ -16,7 +16,7 @@ import { periodAt } from '../../plan/schedule/period-at.ts';
 import { sendingTimesOf } from '../../plan/schedule/sending-times.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
 import { groupsOf } from '../../plan/recorded-groups.ts';
-import { countSentNow } from '../../view/plan/planned-counts.ts';
+import { countSentNow } from '../../plan/planned-counts.ts';
 import { formatPlanText } from '../../view/plan/plan-text.ts';
 import {
   approvalsOf,

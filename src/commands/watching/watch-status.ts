@@ -1,6 +1,6 @@
 // pushplan status --watch: shows a run that others send, on the screen of apply, read from the ledger every second.
 import type { RunRecord } from '../../delivery/ledger.ts';
-import { hasRunEnded } from '../../view/seen-run.ts';
+import { hasEnded } from '../../delivery/has-ended.ts';
 import type { Context } from '../../opening/context.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { haltFromScreen } from './halt-from-screen.ts';
@@ -10,7 +10,7 @@ import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 /** The run to watch if none is named: the newest that has not ended, or otherwise the newest. */
 export function chooseRun(runs: readonly RunRecord[]): RunRecord | undefined {
-  return runs.find(({ state }) => !hasRunEnded(state)) ?? runs[0];
+  return runs.find(({ state }) => !hasEnded(state)) ?? runs[0];
 }
 
 /** Watches until the run has ended, or until Ctrl-C. */
@@ -30,7 +30,7 @@ export async function watchStatus(
   const viewer = await openViewer(context, options, observer.read);
   try {
     viewer.look();
-    while (!hasRunEnded(record.state)) {
+    while (!hasEnded(record.state)) {
       await clock.sleep(lookEvery, interrupts.soft);
       if (interrupts.soft.aborted) break;
       record = await observer.look();

@@ -1,4 +1,5 @@
 // Reads the row of a chunk: where it belongs, and the notifications in it once its MAC shows that they are what was planned.
+import { isForGood } from '../../delivery/has-ended.ts';
 import type { RunState } from '../../delivery/ledger.ts';
 import type { ChunkRef, Spooled } from '../../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';
@@ -6,7 +7,7 @@ import { isSame, type ChunkMac, type ChunkPlace } from './chunk-mac.ts';
 import { readChunk } from './chunk-text.ts';
 import { isClaimable, isInDoubt } from '../claims/outcome-bytes.ts';
 import { blob, blobOrNull, integer, integerOrNull, text, textOrNull, type Row } from '../row.ts';
-import { isForGood, readState } from '../runs/run-states.ts';
+import { readState } from '../runs/run-states.ts';
 
 const places = `FROM chunk
   JOIN run ON run.number = chunk.run

@@ -1,10 +1,10 @@
 // Records decisions by people, and who made them: what became of notifications in doubt, and which rejections and refusals are opened again.
+import { isForGood } from '../../delivery/has-ended.ts';
 import type { RefusalOpening, Reopening, Resolution, RunState } from '../../delivery/ledger.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceUnlessBroken, type Keep } from '../chunks/chunks.ts';
 import { bytes, type Reason } from './outcome-bytes.ts';
 import { blob, integer, type Row } from '../row.ts';
-import { isForGood } from '../runs/run-states.ts';
 import { rowsOf, type Sql } from '../sql.ts';
 import { openedOfRun } from './opened.ts';
 import { joinRequest, withPosition } from './standing.ts';

@@ -1,5 +1,6 @@
 // Checks that a record is intact: every sent row has its attempt, every outcome has its key, and the figures add up.
 import { countOf } from '../../numbers.ts';
+import { hasEnded } from '../../delivery/has-ended.ts';
 import { mostInClaim } from '../../delivery/ledger.ts';
 import { AttemptPlaces } from '../claims/attempt-places.ts';
 import { ChunkCheck } from '../chunks/chunk-check.ts';
@@ -13,7 +14,7 @@ import { readPeople } from '../claims/person-hashes.ts';
 import { countClaimed } from '../people/claimed-people.ts';
 import { readApprovalDetails } from '../runs/approvals.ts';
 import { readRunCampaign } from '../runs/run-campaign-text.ts';
-import { hasEnded, readState } from '../runs/run-states.ts';
+import { readState } from '../runs/run-states.ts';
 import { splitRequest } from '../claims/standing.ts';
 
 /** The possible faults, in words that follow a number: singular and plural. */

@@ -1,4 +1,5 @@
 // Changes the claims and the spool when a run continues, ends, is adopted or is dropped.
+import { hasEnded, isForGood } from '../../delivery/has-ended.ts';
 import type { Adopter, Replacing, RunCampaign, RunState } from '../../delivery/ledger.ts';
 import { isAtPause } from '../../delivery/rollout/rollout-standing.ts';
 import { describePauses } from '../../delivery/rollout/rollout-words.ts';
@@ -9,7 +10,6 @@ import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceToDoubt, reopenChunks } from '../chunks/chunks.ts';
 import { bumpSerial } from '../ledger-serial.ts';
 import {
-  hasEnded,
   isLeftAlone,
   refuseAdoption,
   refuseDropping,
@@ -212,7 +212,7 @@ function atPause({ record }: NumberedRun, { id: campaign, rollout }: RunCampaign
 
 async function unfinishedRuns(sql: Sql): Promise<readonly NumberedRun[]> {
   const runs = await allRuns(sql);
-  return runs.filter(({ record: { state } }) => state !== 'finished' && state !== 'superseded');
+  return runs.filter(({ record: { state } }) => !isForGood(state));
 }
 
 /** Stops a running run, which can be resumed later. Nothing more of it is sent, and senders still settle what they have under way. */

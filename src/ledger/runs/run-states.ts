@@ -1,4 +1,5 @@
 // The states of a run: which state may follow which, and what a change of state does to the rest of the run's row.
+import { hasEnded } from '../../delivery/has-ended.ts';
 import type { Replacing, RunRecord, RunState } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { DamagedLedger } from '../row.ts';
@@ -52,19 +53,10 @@ export function changeOf(
   };
 }
 
-export function hasEnded(state: RunState): boolean {
-  return state === 'stopped' || state === 'finished' || state === 'superseded';
-}
-
 /** Tells whether other runs with one of its campaigns are refused, because workers send this run or it is at a pause of a rollout. */
 export function isLeftAlone({ state, mode, haltedBy }: Pick<RunRecord, 'state' | 'mode' | 'haltedBy'>): boolean {
   const isWithWorkers = mode === 'detached' && (state === 'running' || state === 'paused');
   return isWithWorkers || (state === 'paused' && haltedBy === null);
-}
-
-/** Tells whether a state is final: nobody resumes such a run, and people it left out are in the next plan. */
-export function isForGood(state: RunState): boolean {
-  return state === 'finished' || state === 'superseded';
 }
 
 export function readState(state: string): RunState {

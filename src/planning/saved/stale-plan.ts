@@ -7,7 +7,7 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { readSet } from '../../plan/saved-set.ts';
 import { countOf, formatCount } from '../../numbers.ts';
-import { countPlanned } from '../../view/plan/planned-counts.ts';
+import { countPlanned } from '../../plan/planned-counts.ts';
 import { planAgain, tellVersions } from './saved-place.ts';
 import { fileDigests, type SavedPlan } from './saved-plan.ts';
 import type { WalkResult } from '../walk-campaigns.ts';

@@ -1,7 +1,7 @@
 // The table of campaigns: one row for each, with what changed and what is sent.
 import type { CampaignPlan, Diagnostic, Plan, RemovedCampaign } from '../../generated/plan.ts';
 import { countRemoved } from '../../plan/selection/removal-reasons.ts';
-import { countPlanned } from '../plan/planned-counts.ts';
+import { countPlanned } from '../../plan/planned-counts.ts';
 import { describePeriod } from '../plan/due-words.ts';
 import { findingsAbout } from '../plan/plan-findings.ts';
 import { asyncWords, draftWords, priorityWords, twiceWords } from '../plan/term-words.ts';

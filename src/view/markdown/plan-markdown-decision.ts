@@ -4,7 +4,7 @@ import { spellDuration } from '../duration.ts';
 import { countOf, formatCount, listFirst } from '../../numbers.ts';
 import { describeApproval } from '../plan/approval-words.ts';
 import { describeMoment } from '../plan/due-words.ts';
-import { countSentNow } from '../plan/planned-counts.ts';
+import { countSentNow } from '../../plan/planned-counts.ts';
 import { listFindings } from '../plan/plan-findings.ts';
 import { safeCode } from './safe-markdown.ts';
 import { shortenText } from '../shorten-text.ts';

@@ -1,6 +1,6 @@
 // Formats the result of a merge for its page on GitHub Actions: Markdown, and errors as annotations.
 import { describeCancelled } from '../plan/waiting-words.ts';
-import { countPlanned } from '../plan/planned-counts.ts';
+import { countPlanned } from '../../plan/planned-counts.ts';
 import type { Diagnostic, Plan } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf, formatCount } from '../../numbers.ts';

@@ -11,7 +11,7 @@ import { describeCause } from '../plan/change-cause.ts';
 import { describeDue, describePeriod } from '../plan/due-words.ts';
 import { compareFigures } from '../plan/limit-words.ts';
 import { findingsAbout, listFindings } from '../plan/plan-findings.ts';
-import { countSentNow } from '../plan/planned-counts.ts';
+import { countSentNow } from '../../plan/planned-counts.ts';
 import { describePlanStep } from '../plan/rollout-plan-words.ts';
 import { draftWords, priorityWords } from '../plan/term-words.ts';
 import { shortenPair } from '../shorten-text.ts';

@@ -4,7 +4,7 @@ import { formatDuration } from '../duration.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { describeMoment } from './due-words.ts';
-import { countSentNow } from './planned-counts.ts';
+import { countSentNow } from '../../plan/planned-counts.ts';
 import { listFindings } from './plan-findings.ts';
 import type { Layout, Paint } from '../style.ts';
 

@@ -1,5 +1,5 @@
 // Counts the notifications that a plan sends now, and those with the deferred ones.
-import type { CampaignPlan } from '../../generated/plan.ts';
+import type { CampaignPlan } from '../generated/plan.ts';
 
 type Counts = Pick<CampaignPlan['counts'], 'send' | 'resend' | 'retry' | 'deferred'>;
 
