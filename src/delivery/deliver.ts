@@ -10,6 +10,7 @@ import type { Stop } from './stopping/halt.ts';
 import { halted, stopped } from './stopping/stops.ts';
 import { limitTime } from './stopping/time-limit.ts';
 import { work } from './jobs/work.ts';
+import { addUp, totalOf } from '../counts.ts';
 
 export async function deliver(delivery: Delivery): Promise<Delivered> {
   const { clock, deadline } = delivery;
@@ -91,11 +92,7 @@ async function countLeft(ledger: Ledger, { id }: RunRecord): Promise<number> {
 
 /** Counts what is left. Notifications that were left out are not sent in this run, so they do not count. */
 function countLeftIn(totals: readonly CampaignTotals[]): number {
-  return totals.reduce((sum, { buckets, leftOut }) => sum + buckets.not_sent - addUp(leftOut), 0);
-}
-
-function addUp(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return totalOf(totals, ({ buckets, leftOut }) => buckets.not_sent - addUp(Object.values(leftOut)));
 }
 
 /**

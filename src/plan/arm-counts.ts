@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { addTo } from '../counts.ts';
 import { countOf } from '../numbers.ts';
 import type { Arm } from '../campaign/assignment.ts';
 import type { ArmPlan } from '../generated/plan.ts';
@@ -23,17 +24,17 @@ export class ArmCounts {
 
   /** Called once for each notification to be sent. `arm` is undefined if the campaign has no arms. */
   look(arm: number | undefined, isDeferred: boolean, { lost }: Pick<DecidedRow['arms'], 'lost'>): void {
-    if (arm !== undefined) add(this.#counts, nameOf(arm, isDeferred), 1);
-    if (lost !== undefined) add(this.#lost, lost, 1);
+    if (arm !== undefined) addTo(this.#counts, nameOf(arm, isDeferred));
+    if (lost !== undefined) addTo(this.#lost, lost);
   }
 
   /** Called once for each row that takes its key. */
   lookAtPerson(arm: number | undefined, { drawn, recorded }: DecidedRow['arms']): void {
     if (arm === undefined) return;
-    add(this.#people, arm, 1);
+    addTo(this.#people, arm);
     if (recorded === undefined) return;
-    add(this.#recorded, arm, 1);
-    if (recorded !== drawn) add(this.#kept, arm, 1);
+    addTo(this.#recorded, arm);
+    if (recorded !== drawn) addTo(this.#kept, arm);
   }
 
   state() {
@@ -47,11 +48,11 @@ export class ArmCounts {
   }
 
   merge({ counts, people, recorded, kept, lost }: ReturnType<ArmCounts['state']>): void {
-    for (const [name, count] of counts) add(this.#counts, name, count);
-    for (const [arm, count] of people) add(this.#people, arm, count);
-    for (const [arm, count] of recorded) add(this.#recorded, arm, count);
-    for (const [arm, count] of kept) add(this.#kept, arm, count);
-    for (const [arm, count] of lost) add(this.#lost, arm, count);
+    for (const [name, count] of counts) addTo(this.#counts, name, count);
+    for (const [arm, count] of people) addTo(this.#people, arm, count);
+    for (const [arm, count] of recorded) addTo(this.#recorded, arm, count);
+    for (const [arm, count] of kept) addTo(this.#kept, arm, count);
+    for (const [arm, count] of lost) addTo(this.#lost, arm, count);
   }
 
   /** All arms, in the order of the file. */
@@ -80,10 +81,6 @@ export class ArmCounts {
   people(arms: readonly Arm[]): readonly number[] {
     return arms.map((_, arm) => this.#people.get(arm) ?? 0);
   }
-}
-
-function add<Key>(counts: Map<Key, number>, key: Key, count: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + count);
 }
 
 function nameOf(arm: number, isPutOff: boolean): string {

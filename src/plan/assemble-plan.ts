@@ -12,6 +12,7 @@ import { countRemoved } from './selection/removal-reasons.ts';
 import { periodAt } from './schedule/period-at.ts';
 import { planTimetable, showMoment } from './schedule/plan-timetable.ts';
 import type { CampaignResult } from './campaign-folds.ts';
+import { totalOf } from '../counts.ts';
 
 export interface PlannedCampaign {
   readonly campaign: Campaign;
@@ -63,7 +64,7 @@ export interface PlanFrame {
 export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign[]): Plan {
   const first = findFirst(planned);
   const sent = planned.map((one) => assembleCampaign(one, one === first, frame));
-  const requests = sum(sent, (campaign) => campaign.requests);
+  const requests = totalOf(sent, (campaign) => campaign.requests);
   const seconds = estimateSeconds(requests, frame.requestsPerMinute);
   const timetables = planTimetable(
     planned.map(({ result }) => result.timetable),
@@ -79,14 +80,14 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
     ...(frame.base === undefined ? {} : { base: frame.base }),
     allowed: [...frame.allowed],
     totals: {
-      rows: sum(campaigns, ({ counts }) => counts.rows),
-      send: sum(campaigns, ({ counts }) => counts.send),
-      resend: sum(campaigns, ({ counts }) => counts.resend),
-      retry: sum(campaigns, ({ counts }) => counts.retry),
-      deferred: sum(campaigns, ({ counts }) => counts.deferred),
-      settled: sum(campaigns, ({ counts }) => counts.settled),
-      in_doubt: sum(campaigns, ({ counts }) => counts.in_doubt),
-      removed: sum(campaigns, ({ counts }) => countRemoved(counts.removed)),
+      rows: totalOf(campaigns, ({ counts }) => counts.rows),
+      send: totalOf(campaigns, ({ counts }) => counts.send),
+      resend: totalOf(campaigns, ({ counts }) => counts.resend),
+      retry: totalOf(campaigns, ({ counts }) => counts.retry),
+      deferred: totalOf(campaigns, ({ counts }) => counts.deferred),
+      settled: totalOf(campaigns, ({ counts }) => counts.settled),
+      in_doubt: totalOf(campaigns, ({ counts }) => counts.in_doubt),
+      removed: totalOf(campaigns, ({ counts }) => countRemoved(counts.removed)),
       requests,
       eta_seconds: seconds,
     },
@@ -141,7 +142,7 @@ function assembleCampaign(
   const requests =
     steps === undefined
       ? countRequests(countSentNow(result.counts), mostInRequest, isFirst)
-      : sum(steps, (step) => step.requests);
+      : totalOf(steps, (step) => step.requests);
   const campId = sharedOf(campaign).camp_id;
   return {
     id: campaign.id,
@@ -230,8 +231,4 @@ function countRequests(notifications: number, mostInRequest: number, isFirst: bo
 
 function estimateSeconds(requests: number, requestsPerMinute: number): number {
   return Math.ceil((requests * 60) / requestsPerMinute);
-}
-
-function sum<T>(items: readonly T[], count: (item: T) => number): number {
-  return items.reduce((total, item) => total + count(item), 0);
 }

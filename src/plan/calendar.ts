@@ -3,6 +3,7 @@ import { parseDuration } from '../campaign/schedule/parse-duration.ts';
 import type { CalendarDocument } from '../generated/calendar.ts';
 import type { CampaignPlan, Plan, StepPlan } from '../generated/plan.ts';
 import { showMoment } from './schedule/plan-timetable.ts';
+import { addTo, totalOf } from '../counts.ts';
 
 type CalendarEntry = CalendarDocument['entries'][number];
 type HeldEntry = NonNullable<CalendarDocument['held']>[number];
@@ -43,7 +44,7 @@ export function calendarOf(
 }
 
 function countHeld({ count: all, times }: WaitingPlan): number {
-  return all - times.reduce((sum, { count }) => sum + count, 0);
+  return all - totalOf(times, ({ count }) => count);
 }
 
 function fileOf(campaigns: readonly CampaignPlan[], campaign: string): string {
@@ -55,25 +56,21 @@ function withoutWaiting(entries: readonly PlannedEntry[], waiting: readonly Wait
   const sameTime = new Map<string, number>();
   const others = new Map<string, number>();
   for (const one of waiting) {
-    for (const { due, count } of one.times) add(sameTime, `${due} ${one.campaign}`, count);
-    add(others, one.campaign, countHeld(one));
+    for (const { due, count } of one.times) addTo(sameTime, `${due} ${one.campaign}`, count);
+    addTo(others, one.campaign, countHeld(one));
   }
   const rest = entries.map((entry) =>
     entry.kind === 'due' ? take(entry, sameTime, `${entry.starts} ${entry.campaign}`) : entry,
   );
-  for (const [name, count] of sameTime) add(others, name.slice(name.indexOf(' ') + 1), count);
+  for (const [name, count] of sameTime) addTo(others, name.slice(name.indexOf(' ') + 1), count);
   return rest.map((entry) => take(entry, others, entry.campaign));
-}
-
-function add(counts: Map<string, number>, name: string, count: number): void {
-  counts.set(name, (counts.get(name) ?? 0) + count);
 }
 
 /** Returns the entry with its count reduced by what `counts` still holds under the name. */
 function take(entry: PlannedEntry, counts: Map<string, number>, name: string): PlannedEntry {
   if (entry.count === null) return entry;
   const there = Math.min(entry.count, counts.get(name) ?? 0);
-  add(counts, name, -there);
+  addTo(counts, name, -there);
   return { ...entry, count: entry.count - there };
 }
 

@@ -8,6 +8,7 @@ import { showMoment } from '../plan/schedule/plan-timetable.ts';
 import { loadCampaigns } from '../workspace/load-campaigns.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import type { WalkProgress } from './walk-audience.ts';
+import { totalOf } from '../counts.ts';
 
 interface BacktestSources {
   readonly workspace: Workspace;
@@ -42,10 +43,10 @@ async function lookBack({ workspace, base, history, now, progress }: BacktestSou
   return {
     from: showMoment(now - span),
     to: showMoment(now),
-    sent: sumOf(counts, ({ sent }) => sent),
-    spared: sumOf(counts, ({ spared }) => spared),
+    sent: totalOf(counts, ({ sent }) => sent),
+    spared: totalOf(counts, ({ spared }) => spared),
     people: here.people,
-    ...(there && { base: { spared: sumOf(there.list(), ({ spared }) => spared), people: there.people } }),
+    ...(there && { base: { spared: totalOf(there.list(), ({ spared }) => spared), people: there.people } }),
     campaigns: counts.map((count) => publishCampaign(count, was.get(count.campaign))),
   };
 }
@@ -65,8 +66,4 @@ function publishRules(is: ReplayCount, was: ReplayCount | undefined): BacktestRu
       .filter(([rule]) => !kept.has(rule))
       .map(([rule, spared]) => ({ rule, spared: null, base_spared: spared })),
   ];
-}
-
-function sumOf(counts: readonly ReplayCount[], of: (count: ReplayCount) => number): number {
-  return counts.reduce((sum, count) => sum + of(count), 0);
 }

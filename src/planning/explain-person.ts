@@ -18,6 +18,7 @@ import { forecastOf, openGates } from './open-gates.ts';
 import { stepPlaces, type Step } from './step-places.ts';
 import { identifyPerson } from './identify-person.ts';
 import { askPeople, selectRows } from './select-rows.ts';
+import { addUp, totalOf } from '../counts.ts';
 
 type ExplainedRow = ExplainDocument['rows'][number];
 type Ending = Pick<ExplainedRow, 'decision' | 'reason' | 'due' | 'zone' | 'arm' | 'rollout_step'> & {
@@ -170,7 +171,7 @@ function endingOf(
 
 /** The number of rows that caps defer. */
 function putOffBy(often: Walked['often']): number {
-  return often.reduce((sum, { put_off: count = 0 }) => sum + count, 0);
+  return totalOf(often, ({ put_off: count = 0 }) => count);
 }
 
 function reasonAdded(
@@ -184,7 +185,7 @@ function reasonAdded(
   if (reason === undefined) throw new Error('a row was decided that counts nowhere');
   if (reason === 'invalid' && isKeyless) return { reason, step: 'key' };
   if (reason === 'invalid') return { reason, step: findEarlyFault(before, after)?.step ?? 'render' };
-  const isListed = sumOf(after.listed) > sumOf(before.listed);
+  const isListed = addUp(after.listed.values()) > addUp(before.listed.values());
   return { reason, step: reason === 'excluded' && isListed ? 'exclude_list' : stepOf[reason] };
 }
 
@@ -207,10 +208,6 @@ function indexAdded(before: readonly number[] = [], after: readonly number[] = [
 
 function countsBySteps({ steps = [] }: CampaignResult): readonly number[] {
   return steps.map(({ send, deferred }) => send + deferred);
-}
-
-function sumOf(listed: CampaignResult['listed']): number {
-  return [...listed.values()].reduce((sum, count) => sum + count, 0);
 }
 
 function explainRow(

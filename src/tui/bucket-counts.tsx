@@ -3,6 +3,7 @@ import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import { bucketWords } from '../view/buckets.ts';
 import { padRight } from '../view/fit-text.ts';
+import { addUp } from '../counts.ts';
 import { formatCount } from '../numbers.ts';
 import type { Totals } from '../view/snapshot.ts';
 import { usePaint, type Tone } from './paint.ts';
@@ -34,7 +35,7 @@ export function BucketCounts({ totals, columns, rows }: BucketCountsProps): Reac
           totals,
           columns,
         );
-  const width = sum(widths.slice(0, perRow)) + gap * (perRow - 1);
+  const width = addUp(widths.slice(0, perRow)) + gap * (perRow - 1);
   return (
     <Box flexWrap="wrap" columnGap={gap} width={width}>
       {cells.map((cell, index) => (
@@ -62,7 +63,7 @@ function rowsOf({ cells, perRow }: Division): number {
 function divideCells(cells: readonly Cell[], totals: Totals, columns: number): Division {
   const number = formatCount(totals.planned).length;
   const inOneRow = cells.map(({ words }) => words.length + 1 + number);
-  if (sum(inOneRow) + gap * (cells.length - 1) <= columns) {
+  if (addUp(inOneRow) + gap * (cells.length - 1) <= columns) {
     return { cells, widths: inOneRow, perRow: Math.max(1, cells.length) };
   }
   const width = Math.max(...inOneRow);
@@ -83,8 +84,4 @@ function BucketCount({ cell: { words, count, tone }, columns }: { cell: Cell; co
 function listCells({ earlier, buckets }: Totals): Cell[] {
   const cells = bucketWords.map(({ bucket, words }) => ({ words, count: buckets[bucket], tone: tones[bucket] }));
   return earlier === 0 ? cells : [{ words: 'earlier', count: earlier, tone: 'plain' }, ...cells];
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

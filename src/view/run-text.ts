@@ -8,6 +8,7 @@ import { describeCancelled } from './plan/waiting-words.ts';
 import { formatDuration } from './duration.ts';
 import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
+import { addUp } from '../counts.ts';
 import { countOf, formatCount, formatMinute } from '../numbers.ts';
 import { isInClosedLedger, listGoingOn } from './going-on.ts';
 import { groupBuckets, listGroupRows } from './run-groups.ts';
@@ -92,14 +93,10 @@ function describeWaiting(run: Run): string[] {
 
 function formatWait({ state, next_due: nextDue, totals, left_out: leftOut = {} }: Run): string[] {
   if (state !== 'waiting' || typeof nextDue !== 'string') return [];
-  const left = totals.not_sent - sumOf(leftOut);
+  const left = totals.not_sent - addUp(Object.values(leftOut));
   return [
     `${countOf(left, 'notification waits', 'notifications wait')} until ${describeMoment(nextDue)}${left === 1 ? '' : ' or later'}.`,
   ];
-}
-
-function sumOf(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /** False for what the head already says (that the run stopped) or the end (how it continues). */

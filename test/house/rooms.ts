@@ -19,6 +19,7 @@ export interface Room {
 
 /** Files directly in src/ that every room may import. They import no room. */
 export const commonFiles = [
+  'counts.ts',
   'diagnostic.ts',
   'errors.ts',
   'numbers.ts',

@@ -9,6 +9,7 @@ import { showMoment } from '../../plan/schedule/plan-timetable.ts';
 import { vendor } from '../../opening/vendor.ts';
 import { presentGroups } from './present-groups.ts';
 import { presentRollout } from '../../view/step-words.ts';
+import { totalOf } from '../../counts.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -33,9 +34,9 @@ export function presentRun(
     ...(Object.keys(opened).length > 0 && { opened_refusals: opened }),
     rejected: addCounts(totals.map(({ rejected }) => rejected)),
     left_out: addCounts(totals.map(({ leftOut }) => leftOut)),
-    maybe_twice: sum(totals, ({ maybeTwice }) => maybeTwice),
-    requests: sum(totals, ({ requests }) => requests),
-    retries: sum(totals, ({ retries }) => retries),
+    maybe_twice: totalOf(totals, ({ maybeTwice }) => maybeTwice),
+    requests: totalOf(totals, ({ requests }) => requests),
+    retries: totalOf(totals, ({ retries }) => retries),
     campaigns: run.campaigns.map((campaign, index) => ({
       id: campaign.id,
       ...(campaign.period !== undefined && {
@@ -94,12 +95,12 @@ export function presentWorker({ name, isAlive, why, silentFor, requestsInLastMin
 
 function addTotals(totals: readonly CampaignTotals[]): RunTotals {
   return {
-    planned: sum(totals, ({ planned }) => planned),
-    accepted: sum(totals, ({ buckets }) => buckets.accepted),
-    refused: sum(totals, ({ buckets }) => buckets.refused),
-    rejected: sum(totals, ({ buckets }) => buckets.rejected),
-    in_doubt: sum(totals, ({ buckets }) => buckets.in_doubt),
-    not_sent: sum(totals, ({ buckets }) => buckets.not_sent),
+    planned: totalOf(totals, ({ planned }) => planned),
+    accepted: totalOf(totals, ({ buckets }) => buckets.accepted),
+    refused: totalOf(totals, ({ buckets }) => buckets.refused),
+    rejected: totalOf(totals, ({ buckets }) => buckets.rejected),
+    in_doubt: totalOf(totals, ({ buckets }) => buckets.in_doubt),
+    not_sent: totalOf(totals, ({ buckets }) => buckets.not_sent),
   };
 }
 
@@ -107,8 +108,4 @@ function addCounts(counts: readonly Counts[]): Record<string, number> {
   const added: Record<string, number> = {};
   for (const [name, count] of counts.flatMap((one) => Object.entries(one))) added[name] = (added[name] ?? 0) + count;
   return added;
-}
-
-function sum<T>(items: readonly T[], count: (item: T) => number): number {
-  return items.reduce((total, item) => total + count(item), 0);
 }

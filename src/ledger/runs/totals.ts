@@ -12,6 +12,7 @@ import type { Sql } from '../sql.ts';
 import { isRefused, openedOfRun } from '../claims/opened.ts';
 import { hasPosition, joinRequest } from '../claims/standing.ts';
 import { droppedChunks, type DroppedChunk } from './waiting.ts';
+import { addTo, addUp } from '../../counts.ts';
 
 /**
  * Returns the totals per campaign of the run, in its order. Whatever is neither settled nor in doubt counts as not sent, so the buckets add up to the
@@ -53,12 +54,7 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
 /** Returns the totals for the people of one step of a rollout. `campaign` is the index in the run's campaigns. */
 export async function totalsOfStep(sql: Sql, run: number, campaign: number, step: number): Promise<CampaignTotals> {
   const chunks = await chunksOfStep(sql, run, { campaign, step });
-  const tally = new Tally(
-    [...chunks.values()].reduce((sum, size) => sum + size, 0),
-    {},
-    [],
-    new Set(),
-  );
+  const tally = new Tally(addUp(chunks.values()), {}, [], new Set());
   const reasons = await readReasons(sql);
   for await (const requests of requestsOf(sql, run)) {
     for (const request of requests) if (chunks.has(integer(request, 'chunk'))) tally.add(request, reasons);
@@ -119,7 +115,7 @@ class Tally {
       if (dropped !== undefined && !isClaimable(byte)) dropped.left -= 1;
       this.#count(byte, reasons);
       if (this.#opened.has(joinRequest(attempt, position)) && isRefused(reasons, byte)) {
-        countOne(this.#openedFor, reasonOf(reasons, byte).reason);
+        addTo(this.#openedFor, reasonOf(reasons, byte).reason);
       }
       const group = groupAt?.(position);
       if (group !== undefined) this.#countIn(group, byte, reasons);
@@ -127,8 +123,8 @@ class Tally {
   }
 
   totals(): CampaignTotals {
-    const refused = sum(this.#refused);
-    const rejected = sum(this.#rejected);
+    const refused = addUp(this.#refused.values());
+    const rejected = addUp(this.#rejected.values());
     const settled = this.#accepted + refused + rejected + this.#inDoubt;
     return {
       planned: this.#planned,
@@ -175,7 +171,7 @@ class Tally {
     else if (byte === bytes.accepted || byte === bytes.acceptedByDecision) this.#accepted += 1;
     else {
       const { kind, reason } = reasonOf(reasons, byte);
-      countOne(kind === 'refused' ? this.#refused : this.#rejected, reason);
+      addTo(kind === 'refused' ? this.#refused : this.#rejected, reason);
     }
   }
 }
@@ -187,12 +183,4 @@ function bucketOf(byte: number, reasons: ReadonlyMap<number, Reason>): keyof Gro
   if (isInDoubt(byte)) return 'in_doubt';
   if (byte === bytes.accepted || byte === bytes.acceptedByDecision) return 'accepted';
   return reasonOf(reasons, byte).kind === 'refused' ? 'refused' : 'rejected';
-}
-
-function countOne(counts: Map<string, number>, reason: string): void {
-  counts.set(reason, (counts.get(reason) ?? 0) + 1);
-}
-
-function sum(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((total, count) => total + count, 0);
 }

@@ -102,7 +102,7 @@ export class Replay {
         campaign,
         sent: counts.reduce((sum, { sent }) => sum + sent, 0),
         spared: counts.reduce((sum, { spared }) => sum + spared, 0),
-        rules: addUp(counts.flatMap(({ sparedBy }) => [...sparedBy])),
+        rules: addRules(counts.flatMap(({ sparedBy }) => [...sparedBy])),
       }));
   }
 
@@ -125,7 +125,7 @@ export class Replay {
   }
 }
 
-function addUp(counts: readonly (readonly [rule: string, spared: number])[]): ReplayCount['rules'] {
+function addRules(counts: readonly (readonly [rule: string, spared: number])[]): ReplayCount['rules'] {
   const sums = new Map<string, number>();
   for (const [rule, spared] of counts) sums.set(rule, (sums.get(rule) ?? 0) + spared);
   return [...sums].map(([rule, spared]) => ({ rule, spared }));

@@ -1,5 +1,6 @@
 // Reports a `where` that no row passes, with the cells that come close. A mistyped filter leaves out everybody, and nothing else would show the
 // mistake.
+import { addTo, totalOf } from '../../counts.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign, WhereCondition } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -126,7 +127,7 @@ class UnmetColumn {
     this.#isEmpty &&= isEmpty;
     this.#near.merge(near);
     this.#others.merge(others);
-    for (const [difference, rows] of counted) this.#count(difference, rows);
+    for (const [difference, rows] of counted) addTo(this.#rows, difference, rows);
   }
 
   describe(): string {
@@ -152,13 +153,9 @@ class UnmetColumn {
     const difference = this.#others.has(cell) ? undefined : this.#findDifference(cell, false);
     if (difference === undefined) this.#others.add(cell);
     else {
-      this.#count(difference, 1);
+      addTo(this.#rows, difference);
       this.#near.add(cell);
     }
-  }
-
-  #count(difference: Difference, rows: number): void {
-    this.#rows.set(difference, (this.#rows.get(difference) ?? 0) + rows);
   }
 
   /** Returns a sentence such as: "tr" (200 rows) and 3 more rows differ only in capitals. */
@@ -177,7 +174,7 @@ class UnmetColumn {
 }
 
 function sumRows(cells: readonly CountedCell[]): number {
-  return cells.reduce((sum, { rows }) => sum + rows, 0);
+  return totalOf(cells, ({ rows }) => rows);
 }
 
 /** Continues after "is". */
