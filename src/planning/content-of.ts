@@ -1,8 +1,7 @@
 // The content of campaigns with `approve: content`: everything that decides what they say and whom they select, but not the people themselves.
-import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
 import { showShare } from '../campaign/limit.ts';
-import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
+import { mapAt, valueAt } from '../is-map.ts';
 import { maxYamlBytes, parseYaml } from '../campaign/yaml/parse-yaml.ts';
 import type { ContentPart, ContentPlan } from '../generated/plan.ts';
 import { findCalled } from '../plan/compare/compare-fields.ts';
@@ -10,6 +9,7 @@ import { digestContent, digestPart } from '../plan/content-digest.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import type { Prepared } from './prepare.ts';
+import { digestOf } from '../sources/digest-of.ts';
 
 /** By the campaign's id. */
 export type Contents = ReadonlyMap<string, ContentPlan>;
@@ -72,9 +72,7 @@ async function readNamed(
 
 /** Reads bytes, because the file may have any format. */
 async function digestFile(files: Files, name: string): Promise<ContentPart> {
-  const sum = createHash('sha256');
-  for await (const bytes of await files.stream(name)) sum.update(bytes);
-  return { name, sha256: sum.digest('hex') };
+  return { name, sha256: await digestOf(await files.stream(name)) };
 }
 
 function sourcesOf({ audience }: Campaign, shared: unknown): readonly string[] {

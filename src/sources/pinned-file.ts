@@ -1,6 +1,5 @@
 // Opens the bytes that a lock names: in the data folder, under their digest, and no others.
 import { formatCount } from '../numbers.ts';
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { audienceFile } from '../audience/data-file.ts';
@@ -15,6 +14,7 @@ import { lockPathOf, type AudienceLock, figureOfRows } from './lock.ts';
 import { bytesPathOf, findPinned, type PinnedBytes } from './forgetting/forgotten-mark.ts';
 import { isParquet, readParquet } from './engine/parquet.ts';
 import { summariseRows, type FileForm } from './summarise-rows.ts';
+import { digestOf } from './digest-of.ts';
 
 /** The audience has a lock, but its data is not on this machine. */
 export class NoData extends Refusal {}
@@ -76,10 +76,8 @@ interface Pinned {
 
 async function verify(data: string, { lock, found }: Pinned, at: Position, form: FileForm): Promise<void> {
   const path = bytesPathOf(found);
-  const sum = createHash('sha256');
-  for await (const bytes of (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes }))
-    sum.update(bytes);
-  if (sum.digest('hex') === found.sha256) return;
+  const bytes = (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes });
+  if ((await digestOf(bytes)) === found.sha256) return;
   const rows = await countRows(data, path, at, form);
   const now = rows === undefined ? 'cannot be read' : `has ${formatCount(rows)}`;
   const message = `the data of ${lock.campaign} is not what was fetched: ${lockPathOf(lock.campaign)} says ${figureOfRows(lock)}, and the file in the data folder ${now}, of other bytes`;

@@ -35,6 +35,7 @@ import { limitsInBase, type OpenGates } from '../open-gates.ts';
 import type { OpenLists } from '../lists/open-lists.ts';
 import type { Prepared } from '../prepare.ts';
 import { askPeople, selectRows } from '../select-rows.ts';
+import { digestOf } from '../../sources/digest-of.ts';
 
 /** The base that a walk is compared with. */
 export interface WalkBase {
@@ -148,12 +149,6 @@ async function isSame(
 
 async function digestAudience(files: Files, campaign: Campaign): Promise<string> {
   return digestOf(await openData(files, campaign));
-}
-
-async function digestOf(all: AsyncIterable<Uint8Array>): Promise<string> {
-  const sum = createHash('sha256');
-  for await (const bytes of all) sum.update(bytes);
-  return sum.digest('hex');
 }
 
 async function compareRows(pair: Pair, compiled: CompiledCampaign): Promise<Comparing> {

@@ -16,6 +16,7 @@ import { bytesPathOf, placeMark, writeMark, type PinnedBytes } from './forgotten
 import { isParquet, readParquet } from '../engine/parquet.ts';
 import { judgeRows, type RowOwner } from './row-judge.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
+import { digestOf } from '../digest-of.ts';
 
 export type FetchedFile = Pick<PinnedBytes, 'campaign' | 'sha256' | 'format'>;
 
@@ -66,7 +67,8 @@ export async function forgetInFile(file: FetchedFile, forgetting: Forgetting): P
     return undefined;
   }
   // The mark claims that the new bytes are the old ones without a person. That would be false if somebody has changed the file.
-  if ((await sumOf(path)) !== file.sha256) throw refuseChangedFile(name);
+  if ((await digestOf(createReadStream(path, { highWaterMark: readBytes }))) !== file.sha256)
+    throw refuseChangedFile(name);
   const without = { campaign: file.campaign, sha256, format: isFromEngine ? 'ndjson' : file.format };
   return { file, without, beside, size: (await stat(beside)).size, removed, others: judge.others() };
 }
@@ -90,12 +92,6 @@ export async function placeWithout({ file, without, beside }: FileWithout, data:
 }
 
 const readBytes = 256 * 1024;
-
-async function sumOf(path: string): Promise<string> {
-  const sum = createHash('sha256');
-  for await (const bytes of createReadStream(path, { highWaterMark: readBytes })) sum.update(bytes);
-  return sum.digest('hex');
-}
 
 function refuseChangedFile(file: string): Refusal {
   const message = 'its bytes are not those that its name says';
