@@ -1,7 +1,7 @@
 // Reads the messages of translations/LANG.yaml. Each becomes a template under a name that no partial can have.
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { canonicalTag, isKnownLanguage } from './language-tag.ts';
-import { isMap } from './yaml/is-map.ts';
+import { isMap } from '../is-map.ts';
 import { parseYaml, type ParsedYaml } from './yaml/parse-yaml.ts';
 import type { Path, Placed } from './yaml/places.ts';
 

@@ -1,5 +1,5 @@
 // Renders the templates of a campaign for one row, to show the result beside each of them: with a row of the samples, or the stand-ins of a real row.
-import { isMap } from '../campaign/yaml/is-map.ts';
+import { isMap } from '../is-map.ts';
 import { locateIn, type Path } from '../campaign/yaml/places.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import { writtenAt } from '../campaign/layers/overlay.ts';

@@ -1,5 +1,6 @@
 // Finds the run whose plan was on the pull request of a merge commit, so that apply is given the plan that was approved.
-import { isRecord, textOf } from './forge.ts';
+import { textOf } from './forge.ts';
+import { isMap } from '../is-map.ts';
 import { encodePath, openGithubReader, type GithubAccess, type GithubReader } from './github.ts';
 import { garbled } from './garbled.ts';
 import { readPages } from './pages.ts';
@@ -89,10 +90,10 @@ async function findMerged(
   )) {
     if (typeof number !== 'number' || typeof mergedAt !== 'string') continue;
     if (mergeCommit !== commit && (await isSameAt?.(textOf(mergeCommit))) !== true) continue;
-    const sha = isRecord(head) ? textOf(head['sha']) : '';
-    if (isRecord(head) && sha !== '') {
+    const sha = isMap(head) ? textOf(head['sha']) : '';
+    if (isMap(head) && sha !== '') {
       const branch = nameBranch(head['repo'], head['ref']);
-      return { pull: number, head: sha, branch, base: isRecord(base) ? textOf(base['ref']) : '', mergedAt };
+      return { pull: number, head: sha, branch, base: isMap(base) ? textOf(base['ref']) : '', mergedAt };
     }
   }
   return undefined;
@@ -106,7 +107,7 @@ async function findTwins(
 ): Promise<readonly number[]> {
   const twins = new Set<number>();
   for await (const { number, head: other } of pullsOf(reader, root, head)) {
-    if (typeof number !== 'number' || number === pull || !isRecord(other)) continue;
+    if (typeof number !== 'number' || number === pull || !isMap(other)) continue;
     if (other['sha'] === head && nameBranch(other['repo'], other['ref']) === branch) twins.add(number);
   }
   return [...twins].toSorted((one, other) => one - other);
@@ -120,7 +121,7 @@ async function* pullsOf(
   const path = `${root}/commits/${encodeURIComponent(commit)}/pulls`;
   const what = 'the list of pull requests';
   for await (const item of readPages(call, { platform, path, what })) {
-    if (!isRecord(item)) throw garbled(platform, what);
+    if (!isMap(item)) throw garbled(platform, what);
     yield item;
   }
 }
@@ -144,7 +145,7 @@ async function findRun(
 
 /** Undefined if the run does not count. */
 function readRun(run: unknown, { pull, head, branch, base, mergedAt }: Merged, workflow: string): Run | undefined {
-  if (!isRecord(run) || typeof run['id'] !== 'number') return undefined;
+  if (!isMap(run) || typeof run['id'] !== 'number') return undefined;
   // "path@ref" if the workflow is in another repository.
   const path = textOf(run['path']).split('@')[0];
   const from = nameBranch(run['head_repository'], run['head_branch']);
@@ -162,8 +163,8 @@ function isForAnother(
 ): boolean {
   if (!Array.isArray(named) || named.length === 0) return false;
   return !named.some((one: unknown) => {
-    const onto = isRecord(one) ? one['base'] : undefined;
-    return isRecord(one) && one['number'] === pull && isRecord(onto) && onto['ref'] === base;
+    const onto = isMap(one) ? one['base'] : undefined;
+    return isMap(one) && one['number'] === pull && isMap(onto) && onto['ref'] === base;
   });
 }
 
@@ -176,9 +177,9 @@ async function findRemovedLabel(
 ): Promise<string | undefined> {
   const what = 'the history of the pull request';
   for await (const event of readPages(call, { platform, path: `${root}/issues/${pull}/events`, what })) {
-    if (!isRecord(event)) throw garbled(platform, what);
+    if (!isMap(event)) throw garbled(platform, what);
     const { event: kind, label, created_at: at } = event;
-    const name = isRecord(label) ? textOf(label['name']) : '';
+    const name = isMap(label) ? textOf(label['name']) : '';
     if (kind === 'unlabeled' && name.startsWith(allowing) && textOf(at) > createdAt) return name;
   }
   return undefined;
@@ -186,7 +187,7 @@ async function findRemovedLabel(
 
 /** A fork that has been deleted has no name in either answer. */
 function nameBranch(repository: unknown, branch: unknown): string {
-  return `${isRecord(repository) ? textOf(repository['full_name']) : ''}:${textOf(branch)}`;
+  return `${isMap(repository) ? textOf(repository['full_name']) : ''}:${textOf(branch)}`;
 }
 
 async function lookForArtifact(
@@ -196,9 +197,9 @@ async function lookForArtifact(
   name: string,
 ): Promise<'kept' | 'expired' | 'missing'> {
   const answer = await call('GET', `${root}/actions/runs/${run}/artifacts?name=${encodeURIComponent(name)}`);
-  const artifacts = isRecord(answer) ? answer['artifacts'] : undefined;
+  const artifacts = isMap(answer) ? answer['artifacts'] : undefined;
   if (!Array.isArray(artifacts)) throw garbled(platform, 'the list of artifacts');
-  const named = artifacts.filter((one: unknown) => isRecord(one) && one['name'] === name);
-  if (named.some((one: unknown) => isRecord(one) && one['expired'] === false)) return 'kept';
+  const named = artifacts.filter((one: unknown) => isMap(one) && one['name'] === name);
+  if (named.some((one: unknown) => isMap(one) && one['expired'] === false)) return 'kept';
   return named.length === 0 ? 'missing' : 'expired';
 }

@@ -4,7 +4,6 @@ import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
 import {
   commentAdvice,
-  isRecord,
   longestBodies,
   textOf,
   type Call,
@@ -12,6 +11,7 @@ import {
   type CommentForge,
   type PullRequest,
 } from './forge.ts';
+import { isMap } from '../is-map.ts';
 import { garbled } from './garbled.ts';
 import type { Circumstances } from './judge-reply.ts';
 import { readPages } from './pages.ts';
@@ -89,26 +89,26 @@ export function encodePath(repository: string): string {
 async function readViewer(call: Call, api: string): Promise<string> {
   const path = /\/v3\/?$/v.test(api) ? '/../graphql' : '/graphql';
   const answer = await call('POST', path, { query: '{ viewer { login } }' });
-  const data = isRecord(answer) ? answer['data'] : undefined;
-  const viewer = isRecord(data) ? data['viewer'] : undefined;
-  const login = isRecord(viewer) ? textOf(viewer['login']) : '';
+  const data = isMap(answer) ? answer['data'] : undefined;
+  const viewer = isMap(data) ? data['viewer'] : undefined;
+  const login = isMap(viewer) ? textOf(viewer['login']) : '';
   if (login === '') throw garbled(platform, 'the account that the token speaks for');
   return login;
 }
 
 function readComment(item: unknown): Comment {
-  const user = isRecord(item) ? item['user'] : undefined;
-  if (!isRecord(item) || typeof item['id'] !== 'number') throw garbled(platform, 'the list of comments');
+  const user = isMap(item) ? item['user'] : undefined;
+  if (!isMap(item) || typeof item['id'] !== 'number') throw garbled(platform, 'the list of comments');
   return {
     id: item['id'],
     // Null for an account that was deleted.
-    author: isRecord(user) ? textOf(user['login']) : '',
+    author: isMap(user) ? textOf(user['login']) : '',
     body: textOf(item['body']),
     url: textOf(item['html_url']),
   };
 }
 
 function addressOf(answer: unknown): string {
-  if (!isRecord(answer) || typeof answer['id'] !== 'number') throw garbled(platform, 'the comment');
+  if (!isMap(answer) || typeof answer['id'] !== 'number') throw garbled(platform, 'the comment');
   return textOf(answer['html_url']);
 }

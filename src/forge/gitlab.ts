@@ -4,7 +4,6 @@ import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
 import {
   commentAdvice,
-  isRecord,
   longestBodies,
   textOf,
   type Call,
@@ -12,6 +11,7 @@ import {
   type CommentForge,
   type PullRequest,
 } from './forge.ts';
+import { isMap } from '../is-map.ts';
 import { garbled } from './garbled.ts';
 import type { Circumstances } from './judge-reply.ts';
 import { readPages } from './pages.ts';
@@ -44,7 +44,7 @@ export async function findMergedRequest(
   await using _open = connection;
   const path = `/projects/${encodeURIComponent(repository)}/repository/commits/${encodeURIComponent(commit)}/merge_requests`;
   for await (const item of readPages(call, { platform, path, what: 'the list of merge requests' })) {
-    if (!isRecord(item)) throw garbled(platform, 'the list of merge requests');
+    if (!isMap(item)) throw garbled(platform, 'the list of merge requests');
     const { iid, state, merge_commit_sha: merge, squash_commit_sha: squash, sha } = item;
     // A commit can belong to several merge requests: only the merge itself counts, whatever kind of merge it was.
     if (state === 'merged' && typeof iid === 'number' && [merge, squash, sha].includes(commit)) return iid;
@@ -80,17 +80,16 @@ function openCall(
 // Project access tokens are accounts ("project_7_bot_..."), and `GET /user` answers for them.
 async function readAuthor(call: Call): Promise<string> {
   const user = await call('GET', '/user');
-  if (!isRecord(user) || typeof user['id'] !== 'number')
-    throw garbled(platform, 'the account that the token speaks for');
+  if (!isMap(user) || typeof user['id'] !== 'number') throw garbled(platform, 'the account that the token speaks for');
   return String(user['id']);
 }
 
 function readNote(item: unknown): Comment {
-  const author = isRecord(item) ? item['author'] : undefined;
-  if (!isRecord(item) || typeof item['id'] !== 'number') throw garbled(platform, 'the list of notes');
+  const author = isMap(item) ? item['author'] : undefined;
+  if (!isMap(item) || typeof item['id'] !== 'number') throw garbled(platform, 'the list of notes');
   return {
     id: item['id'],
-    author: isRecord(author) ? String(author['id']) : '',
+    author: isMap(author) ? String(author['id']) : '',
     body: textOf(item['body']),
     // Notes come without an address.
     url: '',
@@ -98,6 +97,6 @@ function readNote(item: unknown): Comment {
 }
 
 function addressOf(answer: unknown): string {
-  if (!isRecord(answer) || typeof answer['id'] !== 'number') throw garbled(platform, 'the note');
+  if (!isMap(answer) || typeof answer['id'] !== 'number') throw garbled(platform, 'the note');
   return '';
 }

@@ -1,6 +1,7 @@
 // Judges a platform's answer, and says what is wrong: the token, its rights, the pull request, a limit or the platform itself.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { isRecord, textOf } from './forge.ts';
+import { textOf } from './forge.ts';
+import { isMap } from '../is-map.ts';
 import { nameOfError, tellFailure } from '../wire-errors.ts';
 import type { ApiVariable, FailedExchange, ForgeReply } from './connect.ts';
 
@@ -100,7 +101,7 @@ function refused(...[exitCode, code, message, help]: Parameters<typeof refuse>):
 function isLimited({ status, headers, json }: ForgeReply): boolean {
   if (status === 429) return true;
   if (status !== 403) return false;
-  const says = isRecord(json) ? textOf(json['message']) : '';
+  const says = isMap(json) ? textOf(json['message']) : '';
   return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || /rate limit/iv.test(says);
 }
 
@@ -124,7 +125,7 @@ function readNumber(value: string | string[] | undefined): number | undefined {
 
 /** The platform's own words, as one short line. GitLab sometimes calls its text `error`, or gives an object. */
 function quote(json: unknown, token: string): string {
-  if (!isRecord(json)) return '';
+  if (!isMap(json)) return '';
   const text = textOf(json['message']) || textOf(json['error']);
   const line = text.replaceAll(token, '***').replace(/\s+/gv, ' ').trim();
   return line === '' ? '' : `: ${line.length > 160 ? `${line.slice(0, 160)}...` : line}`;

@@ -1,5 +1,6 @@
 // Reads all pages of a list, bare or under a name. Pages are asked for by number, since an address for the next page could lead anywhere.
-import { isRecord, type Call } from './forge.ts';
+import type { Call } from './forge.ts';
+import { isMap } from '../is-map.ts';
 import { garbled } from './garbled.ts';
 
 const perPage = 100;
@@ -20,7 +21,7 @@ export async function* readPages(call: Call, { platform, path, what, key }: Page
   const joint = path.includes('?') ? '&' : '?';
   for (let page = 1; page <= mostPages; page += 1) {
     const answer = await call('GET', `${path}${joint}per_page=${perPage}&page=${page}`);
-    const items = key === undefined || !isRecord(answer) ? answer : answer[key];
+    const items = key === undefined || !isMap(answer) ? answer : answer[key];
     if (!Array.isArray(items)) throw garbled(platform, what);
     yield* items;
     if (items.length < perPage) return;

@@ -1,10 +1,11 @@
 // Turns status, headers and text of an answer into its meaning for delivery. Sources: the vendor's pages and recorded answers.
 import { payloadText } from '../delivery/envelope.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
-import { isRecord } from './identity.ts';
+import { isMap } from '../is-map.ts';
 import type { Answer, SendRequest } from '../delivery/sender.ts';
 import { attribute, type ReportedOutcomes } from './attribute.ts';
-import { parseJson, readErrorBody } from './error-body.ts';
+import { tryParseJson } from '../try-parse-json.ts';
+import { readErrorBody } from './error-body.ts';
 import { excerptOf, textsIn } from './excerpt.ts';
 import { retryAfterOf, type Headers } from './retry-after.ts';
 import { isUnambiguous } from './unambiguous.ts';
@@ -58,7 +59,7 @@ export function readAnswer(reply: Reply, request: Asked): Answer {
 }
 
 function readReport({ status, text }: Reply, { notifications }: Asked): Answer {
-  const value = text === null ? undefined : parseJson(text);
+  const value = text === null ? undefined : tryParseJson(text);
   const report = shapeReport(value);
   if (text === null || report === undefined || !isUnambiguous(text, value))
     return { kind: 'unclear', status, error: 'answer_not_understood' };
@@ -75,10 +76,10 @@ function readReport({ status, text }: Reply, { notifications }: Asked): Answer {
  * missing `errors` also counts as no errors. Any other shape proves nothing: undefined.
  */
 function shapeReport(value: unknown): (ReportedOutcomes & { readonly saysErrors: boolean }) | undefined {
-  if (!isRecord(value)) return undefined;
+  if (!isMap(value)) return undefined;
   const { successes, errors: given } = value;
   const errors = isEmpty(given) ? {} : given;
-  if (!Array.isArray(successes) || !successes.every(isRecord) || !isRecord(errors)) return undefined;
+  if (!Array.isArray(successes) || !successes.every(isMap) || !isMap(errors)) return undefined;
   const entries = Object.entries(errors).flatMap(([reason, listed]: [string, unknown]) =>
     (Array.isArray(listed) ? listed : [listed]).map((entry: unknown) => ({ reason, entry })),
   );
@@ -102,8 +103,8 @@ function acceptAll({ notifications }: Asked): Answer {
 function readRefusal(reply: Reply, request: Asked): Answer {
   const { status } = reply;
   const body = reply.text ?? '';
-  const value = parseJson(body);
-  if (!isRecord(value) || !isUnambiguous(body, value)) return readForeign(reply, request);
+  const value = tryParseJson(body);
+  if (!isMap(value) || !isUnambiguous(body, value)) return readForeign(reply, request);
   const { code, text } = readErrorBody(body);
   if (code === 'invalid_certificate') return shutOut(status, noCertificate());
   if (code === 'bad_api_key' || isAboutKey(text)) return shutOut(status, keyRefused(status));

@@ -1,6 +1,7 @@
 // Turns a 200 answer into one outcome per notification: for those named in its successes and errors, and for all others.
 import type { Envelope } from '../delivery/envelope.ts';
-import { comparable, identitiesOf, identityName, isRecord } from './identity.ts';
+import { comparable, identitiesOf, identityName } from './identity.ts';
+import { isMap } from '../is-map.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 
 type People = Pick<Envelope, 'identities'>;
@@ -34,7 +35,7 @@ export function attribute(notifications: readonly People[], report: ReportedOutc
   let strayErrors = 0;
   let namelessSuccesses = 0;
   for (const { reason, entry } of report.errors) {
-    const match = isRecord(entry) ? matchOf(entry, known, names) : 'stranger';
+    const match = isMap(entry) ? matchOf(entry, known, names) : 'stranger';
     if (typeof match !== 'number') strayErrors++;
     else if (!outcomes.has(match)) outcomes.set(match, { kind: 'refused', reason: reasonOf(reason) });
   }

@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { buildConnector, Pool, type Dispatcher } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
-import { isRecord } from './identity.ts';
+import { isMap } from '../is-map.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { createProxyAgent } from '../proxy-agent.ts';
 import { isLoopbackHost, judgeWay } from '../way-to-host.ts';
@@ -53,7 +53,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const sockets = new FreshSockets(() => openDispatcher(origin, options.env, timeouts), options.clock);
   const written = new WeakSet();
   const noteWritten = (message: unknown): void => {
-    const request = isRecord(message) ? message['request'] : undefined;
+    const request = isMap(message) ? message['request'] : undefined;
     const body = typeof request === 'object' && request !== null && 'body' in request ? request.body : undefined;
     if (typeof body === 'object' && body !== null) written.add(body);
   };

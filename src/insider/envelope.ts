@@ -1,15 +1,16 @@
 // Makes the envelope of a notification: who it is for, and how the Message Center will show it.
 import type { Envelope } from '../delivery/envelope.ts';
 import type { EnvelopeParts } from '../message/envelope-parts.ts';
-import { parseJson } from './error-body.ts';
-import { identitiesOf, isRecord } from './identity.ts';
+import { tryParseJson } from '../try-parse-json.ts';
+import { identitiesOf } from './identity.ts';
+import { isMap } from '../is-map.ts';
 
 /** Reads `payload`, the JSON text of a notification that this or an older version wrote. */
 export function envelopeOf(payload: string): Envelope {
-  const notification = parseJson(payload);
-  if (!isRecord(notification)) return { identities: [], evidence: null, payload };
+  const notification = tryParseJson(payload);
+  if (!isMap(notification)) return { identities: [], evidence: null, payload };
   const { identifiers, camp_id: campId, title, message } = notification;
-  const identities = isRecord(identifiers) ? identitiesOf(identifiers) : [];
+  const identities = isMap(identifiers) ? identitiesOf(identifiers) : [];
   return { identities, evidence: evidenceOf(campId, title, message) ?? null, payload };
 }
 

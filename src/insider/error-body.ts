@@ -1,5 +1,6 @@
 // Reads the vendor's error bodies, which have many shapes, as a code and a text.
-import { isRecord } from './identity.ts';
+import { tryParseJson } from '../try-parse-json.ts';
+import { isMap } from '../is-map.ts';
 
 export interface ErrorBody {
   /** What looks like a code ("negative_integer"); null if nothing does. */
@@ -10,21 +11,12 @@ export interface ErrorBody {
 
 /** The shapes: {error,message} | {error} | {response} | {success,message} | {error:{message},status} | {message,status} | text | HTML | empty. */
 export function readErrorBody(body: string): ErrorBody {
-  const value = parseJson(body);
-  if (!isRecord(value)) return { code: null, text: body.slice(0, 2_000).toLowerCase() };
+  const value = tryParseJson(body);
+  if (!isMap(value)) return { code: null, text: body.slice(0, 2_000).toLowerCase() };
   const { error, message, response } = value;
-  const inner = isRecord(error) ? error['message'] : error;
+  const inner = isMap(error) ? error['message'] : error;
   const texts = [inner, message, response].filter((text) => typeof text === 'string');
   return { code: codeIn(error), text: texts.join(' ').slice(0, 2_000).toLowerCase() };
-}
-
-/** Returns undefined if the text is not JSON. No JSON text parses to undefined. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function codeIn(value: unknown): string | null {

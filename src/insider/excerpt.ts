@@ -1,6 +1,6 @@
 // Extracts what may be shown of an answer that is not the vendor's: the start of its text, without markup, personal data and the key.
-import { isRecord } from './identity.ts';
-import { parseJson } from './error-body.ts';
+import { isMap } from '../is-map.ts';
+import { tryParseJson } from '../try-parse-json.ts';
 
 const longestExcerpt = 200;
 
@@ -28,9 +28,9 @@ export function textsIn(payload: string): readonly string[] {
   const collect = (value: unknown): readonly string[] => {
     if (typeof value === 'string') return [value];
     if (Array.isArray(value)) return value.flatMap(collect);
-    return isRecord(value) ? Object.values(value).flatMap(collect) : [];
+    return isMap(value) ? Object.values(value).flatMap(collect) : [];
   };
-  return collect(parseJson(payload));
+  return collect(tryParseJson(payload));
 }
 
 const word = /[\p{L}\p{N}]+/gu;

@@ -1,4 +1,5 @@
 // Decides which identifiers are the same person: the forms in which identifiers of notifications and answers are stored and compared.
+import { isMap } from '../is-map.ts';
 import type { Identity } from '../delivery/envelope.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Identity } from '../delivery/envelope.ts';
 export function identitiesOf(identifiers: Readonly<Record<string, unknown>>): readonly Identity[] {
   const found: Identity[] = [];
   for (const [name, value] of Object.entries(identifiers)) {
-    if (isRecord(value)) for (const [inner, custom] of Object.entries(value)) add(found, `${name}.${inner}`, custom);
+    if (isMap(value)) for (const [inner, custom] of Object.entries(value)) add(found, `${name}.${inner}`, custom);
     else add(found, name, value);
   }
   return found;
@@ -44,10 +45,6 @@ export function comparable(identity: Identity): string {
 export function keyedText(identity: Identity): string {
   const [name, value] = splitIdentity(identity);
   return name === 'email' ? value.toLowerCase() : value;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Returns undefined for a number that a double cannot represent exactly: after parsing, it may be another person's. */

@@ -4,8 +4,9 @@ import type { Identity } from '../delivery/envelope.ts';
 import type { ClientOptions } from './client.ts';
 import { openConnection, type Exchange } from './connection.ts';
 import { evidenceOf } from './envelope.ts';
-import { parseJson } from './error-body.ts';
-import { isRecord, splitIdentity } from './identity.ts';
+import { tryParseJson } from '../try-parse-json.ts';
+import { splitIdentity } from './identity.ts';
+import { isMap } from '../is-map.ts';
 
 const messageCenterPath = '/api/message_center/v1';
 /** The highest limit that the vendor allows. */
@@ -46,7 +47,7 @@ function understand(exchange: Exchange): LogAnswer {
   if (exchange.kind === 'failed') return { kind: 'silent', error: exchange.error };
   const { status, text } = exchange.reply;
   if (status !== 200) return { kind: 'silent', error: `http_${status}` };
-  const shown = parseJson(text ?? '');
+  const shown = tryParseJson(text ?? '');
   if (!Array.isArray(shown)) return { kind: 'silent', error: 'answer_not_understood' };
   // A full page may not contain the push in question, and its absence would be taken as proof.
   if (shown.length >= pageSize) return { kind: 'silent', error: 'too_many_pushes' };
@@ -57,7 +58,7 @@ function understand(exchange: Exchange): LogAnswer {
 
 /** Reads a push. Recorded fields: camp_id integer, created_at RFC 3339, title and message text. */
 function readPush(push: unknown): LoggedPush | undefined {
-  if (!isRecord(push)) return undefined;
+  if (!isMap(push)) return undefined;
   const { camp_id: campId, title, message, created_at: createdAt } = push;
   const evidence = evidenceOf(campId, title, message);
   const at = typeof createdAt === 'string' ? Date.parse(createdAt) : Number.NaN;

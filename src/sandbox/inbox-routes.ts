@@ -5,7 +5,7 @@ import { writeFault, parseFault } from './faults.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { inboxPage, inboxPolicy } from './inbox-page.ts';
 import { answerLookUp } from './message-center.ts';
-import { isRecord } from './shape.ts';
+import { isMap } from '../is-map.ts';
 import { statsOf } from './stats.ts';
 import { resetWorld, type World } from './world.ts';
 
@@ -83,7 +83,7 @@ function snapshot(world: World, after: number): unknown {
 /** Takes `{"faults": ["503:0.05"]}`, which replace the current faults. */
 async function changeFaults(world: World, incoming: IncomingMessage): Promise<Page> {
   const body = await readJson(incoming);
-  const texts: unknown = isRecord(body) ? body['faults'] : undefined;
+  const texts: unknown = isMap(body) ? body['faults'] : undefined;
   const faults = Array.isArray(texts) ? texts.map((text) => parseFault(String(text))) : [undefined];
   const known = faults.filter((fault) => fault !== undefined);
   if (known.length < faults.length) return json(400, { message: 'Expected {"faults": ["KIND:SHARE", ...]}.' });

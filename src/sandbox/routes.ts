@@ -7,7 +7,7 @@ import { serveInbox } from './inbox-routes.ts';
 import { answerMessageCenter } from './message-center.ts';
 import { retryAfterOf } from './retry-after.ts';
 import { serveSend } from './serve-send.ts';
-import { isRecord } from './shape.ts';
+import { isMap } from '../is-map.ts';
 import { answerStatistics } from './statistics.ts';
 import { statsOf } from './stats.ts';
 import type { World } from './world.ts';
@@ -58,7 +58,7 @@ function answerLookup(world: World, path: string, route: Route, lookup: Lookup):
   if (settings.denyIp) return route.badIp;
   const limit = route.limit(world);
   if (limit !== undefined) {
-    const key = lookup.headerKey ?? (isRecord(lookup.body) ? String(lookup.body['api_key']) : '');
+    const key = lookup.headerKey ?? (isMap(lookup.body) ? String(lookup.body['api_key']) : '');
     const now = settings.clock.now();
     const wait = otherRate.admit(`${path} ${key}`, limit, now);
     if (wait !== undefined) return tooManyRequests(retryAfterOf(settings, wait, now));

@@ -14,7 +14,7 @@ import { retryAfterOf } from './retry-after.ts';
 import { isSendBody, type SendBody } from './send-body.ts';
 import { checkSend } from './send-rules.ts';
 import { sendAll, type Sent } from './send.ts';
-import { isRecord } from './shape.ts';
+import { isMap } from '../is-map.ts';
 import type { World } from './world.ts';
 
 interface Reply {
@@ -31,9 +31,9 @@ function plain(answer: SandboxAnswer): Reply {
 
 function checkRate(world: World, body: unknown, request: number): SandboxAnswer | undefined {
   const { settings, sendRate } = world;
-  const key = isRecord(body) && typeof body['api_key'] === 'string' ? body['api_key'] : '';
-  const notifications = isRecord(body) && Array.isArray(body['notifications']) ? body['notifications'] : [];
-  const isPlain = !notifications.some((one) => isRecord(one) && Object.hasOwn(one, 'advanced_push_payload'));
+  const key = isMap(body) && typeof body['api_key'] === 'string' ? body['api_key'] : '';
+  const notifications = isMap(body) && Array.isArray(body['notifications']) ? body['notifications'] : [];
+  const isPlain = !notifications.some((one) => isMap(one) && Object.hasOwn(one, 'advanced_push_payload'));
   const plainLimit = isPlain ? settings.plainLimit : undefined;
   const bucket = `${plainLimit === undefined ? 'any' : 'plain'} ${key}`;
   const wait = sendRate.admit(bucket, plainLimit ?? settings.limit, settings.clock.now());

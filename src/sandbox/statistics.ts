@@ -1,7 +1,7 @@
 // /api/v1/notification/get_statistics: today's campaigns, with rates in the unusual text form that was recorded.
 import { jsonAnswer, sendAnswers, textAnswer, type SandboxAnswer } from './answers.ts';
 import { isKnownKey } from './send-rules.ts';
-import { isRecord } from './shape.ts';
+import { isMap } from '../is-map.ts';
 import type { World } from './world.ts';
 
 /** One in this many deliveries counts as opened: the sandbox has no users who open pushes, but rates should not all be zero. */
@@ -17,7 +17,7 @@ function rateOf(sessions: number, deliveries: number): string {
 }
 
 export function answerStatistics(world: World, body: unknown): SandboxAnswer {
-  if (!isRecord(body)) return sendAnswers.invalidPayload;
+  if (!isMap(body)) return sendAnswers.invalidPayload;
   const key = body['api_key'];
   if (key === undefined || key === '') return textAnswer(401, 'Api key can not be empty.');
   if (typeof key !== 'string' || !isKnownKey(key, world.settings)) return jsonAnswer(401, { error: 'Bad Api Key.' });

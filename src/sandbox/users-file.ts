@@ -2,7 +2,8 @@
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { isReason, reasons } from './reasons.ts';
-import { fitsShape, isRecord, type Shape } from './shape.ts';
+import { fitsShape, type Shape } from './shape.ts';
+import { isMap } from '../is-map.ts';
 import type { SandboxUser } from './users.ts';
 import { tryParseJson } from '../try-parse-json.ts';
 
@@ -34,7 +35,7 @@ const help = `The file is a list of users: [{${fieldList.join(', ')}}], each fie
 
 /** Checks the fields. Messages never contain a value, since it may be a person's address. */
 function checkFields(value: unknown, fields: Readonly<Record<string, Shape>>, place: string): Diagnostic[] {
-  if (!isRecord(value)) return [errorAt(undefined, 'PP101', `${place} must be an object.`, help)];
+  if (!isMap(value)) return [errorAt(undefined, 'PP101', `${place} must be an object.`, help)];
   return Object.entries(value).flatMap(([name, field]) => {
     const shape = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (shape === undefined) {
@@ -48,7 +49,7 @@ function checkFields(value: unknown, fields: Readonly<Record<string, Shape>>, pl
 
 function checkDevice(device: unknown, place: string): Diagnostic[] {
   const findings = checkFields(device, deviceFields, place);
-  if (findings.length > 0 || !isRecord(device)) return findings;
+  if (findings.length > 0 || !isMap(device)) return findings;
   if (device['platform'] === 'ios' || device['platform'] === 'android') return [];
   return [errorAt(undefined, 'PP101', `"platform" of ${place} must be "ios" or "android".`, help)];
 }
@@ -56,10 +57,10 @@ function checkDevice(device: unknown, place: string): Diagnostic[] {
 function checkUser(user: unknown, number: number): Diagnostic[] {
   const place = `user ${number}`;
   const findings = checkFields(user, userFields, place);
-  if (!isRecord(user)) return findings;
+  if (!isMap(user)) return findings;
   const devices = Array.isArray(user['devices']) ? user['devices'] : [];
   findings.push(...devices.flatMap((device, index) => checkDevice(device, `device ${index + 1} of ${place}`)));
-  const attributes = isRecord(user['attributes']) ? Object.entries(user['attributes']) : [];
+  const attributes = isMap(user['attributes']) ? Object.entries(user['attributes']) : [];
   for (const [name, value] of attributes) {
     if (typeof value !== 'object' || value === null) continue;
     const message = `Attribute "${name}" of ${place} must be a string, a number, true, false or null.`;

@@ -3,7 +3,7 @@
 import { findNearest } from '../campaign/find-nearest.ts';
 import { checkFileKind } from '../campaign/rules/rule-file-kind.ts';
 import { checkListOrigin } from '../campaign/rules/rule-list-origin.ts';
-import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
+import { mapAt, valueAt } from '../is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 

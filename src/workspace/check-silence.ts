@@ -1,7 +1,7 @@
 // Checks quiet hours and blackouts: time zones must exist, and an end must be after its beginning.
 import { checkDay, checkHours, checkZone } from '../campaign/rules/time-findings.ts';
 import { readLocalTime } from '../campaign/schedule/read-schedule.ts';
-import { isMap, valueAt } from '../campaign/yaml/is-map.ts';
+import { isMap, valueAt } from '../is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 

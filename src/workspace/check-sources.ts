@@ -1,6 +1,6 @@
 // Rules for the sources of pushplan.yaml beyond the schema: the keys must be those of the kind, the address must be safe for secrets, and a command
 // must not be a program that a query can take over.
-import { isMap, mapAt, valueAt } from '../campaign/yaml/is-map.ts';
+import { isMap, mapAt, valueAt } from '../is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { isLoopbackHost } from '../way-to-host.ts';

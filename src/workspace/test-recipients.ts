@@ -1,5 +1,5 @@
 // The recipients of test sends: their names, and where their identifiers are stored, which is never pushplan.yaml itself.
-import { isMap, mapAt, valueAt, type YamlMap } from '../campaign/yaml/is-map.ts';
+import { isMap, mapAt, valueAt, type YamlMap } from '../is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import type { TestRecipient as WrittenRecipient } from '../generated/workspace.ts';

@@ -1,7 +1,7 @@
 // Rules for pushplan.yaml beyond the schema. Each looks only at the parsed file, which need not fit the schema.
 import { countOf, formatCount } from '../numbers.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
-import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
+import { mapAt, valueAt } from '../is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { isMeantAsSandbox, isVendor, judgeEndpoint } from './judge-endpoint.ts';

@@ -18,7 +18,7 @@ const topLevel = new Set(
 );
 
 /** Names of the same thing in rooms that may not import each other, and names that still mean two things. */
-const sharedNames = new Set(['isRecord', 'parseJson', 'retryAfterOf', 'Batch', 'Identity', 'runNotFound', 'text']);
+const sharedNames = new Set(['retryAfterOf', 'Batch', 'Identity', 'runNotFound', 'text']);
 
 /** Names that are used both in files or documents and in the code: the thing as written, and as the code holds it. */
 const writtenNames = new Set(

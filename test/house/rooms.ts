@@ -22,6 +22,7 @@ export const commonFiles = [
   'counts.ts',
   'diagnostic.ts',
   'errors.ts',
+  'is-map.ts',
   'numbers.ts',
   'try-parse-json.ts',
   'way-to-host.ts',

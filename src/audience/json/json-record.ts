@@ -4,7 +4,7 @@ import { bareObject } from '../../message/bare-object.ts';
 import { quoteName, type Fault } from '../fault.ts';
 import { parseExactly } from './json-number.ts';
 import { deepestNesting, findShapeFault } from './json-shape.ts';
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 
 export type JsonRecord =
   | { readonly kind: 'values'; readonly values: Readonly<Record<string, unknown>> }

@@ -6,7 +6,7 @@ import { layAll, listLayers, type Layers } from './layers.ts';
 import { writtenAt } from './overlay.ts';
 import { campaignRules } from '../rules/rules.ts';
 import { describeSchemaErrors } from '../schema/schema-findings.ts';
-import { isMap, mapAt } from '../yaml/is-map.ts';
+import { isMap, mapAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 /** `told` are the findings of the file itself, which are not reported again. */

@@ -1,5 +1,5 @@
 // Fills in the required fields of a notification that every arm of a test writes for itself, so that they need not be repeated under `notification`.
-import { isMap } from '../yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 
 const fields = ['camp_id', 'title', 'message'] as const;
 

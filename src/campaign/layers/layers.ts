@@ -1,6 +1,6 @@
 // Lists the overlays of a campaign file in every combination that a recipient may get: first a language, then an arm.
 import { layOver, type Overlay } from './overlay.ts';
-import { isMap, mapAt, valueAt, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, mapAt, valueAt, type YamlMap } from '../../is-map.ts';
 
 /** One combination of overlays, for some of the recipients. */
 export interface Layers {

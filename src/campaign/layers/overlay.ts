@@ -1,5 +1,5 @@
 // Applies an overlay: the texts that replace those of a campaign for a language or an arm.
-import { isMap, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../is-map.ts';
 import type { Path } from '../yaml/places.ts';
 
 /** An overlay, and its path in the campaign file. */

@@ -1,6 +1,6 @@
 // How many cards a carousel or slider may have, and how many the campaign file allows, before any row is read.
 import { campaignSchema } from '../../generated/campaign-schema.ts';
-import { isMap, valueAt } from '../yaml/is-map.ts';
+import { isMap, valueAt } from '../../is-map.ts';
 import type { Path } from '../yaml/places.ts';
 
 const { minItems, maxItems, properties } =

@@ -1,5 +1,5 @@
 // Lists the places of a campaign that have deep links or cards.
-import { isMap, mapAt, valueAt, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, mapAt, valueAt, type YamlMap } from '../../is-map.ts';
 import type { Path } from '../yaml/places.ts';
 
 export interface LinkMap {

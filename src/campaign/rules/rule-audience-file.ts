@@ -1,6 +1,6 @@
 // Checks where the audience comes from, as far as this is possible without reading the disk.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
+import { isMap, mapAt, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { dateTemplate } from '../object-name.ts';
 import { isZoneName } from '../schedule/zone-name.ts';

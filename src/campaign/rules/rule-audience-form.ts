@@ -1,7 +1,7 @@
 // Checks how a campaign says that its files are read: it must fit the kind of file, and the patterns of lists must be valid.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { readColumnPattern } from '../numbered-columns.ts';
-import { mapAt, valueAt } from '../yaml/is-map.ts';
+import { mapAt, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkFileKind } from './rule-file-kind.ts';
 

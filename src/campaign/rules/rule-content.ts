@@ -2,7 +2,7 @@
 // when texts are compiled.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isTemplate } from '../template-text.ts';
-import { mapAt, valueAt } from '../yaml/is-map.ts';
+import { mapAt, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import type { Path } from '../yaml/places.ts';
 import { linkKindOf } from './link-fault.ts';

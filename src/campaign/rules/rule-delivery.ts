@@ -1,7 +1,7 @@
 // Rules for how a notification reaches the phone: time to live, silent notifications, and keys of the other platform.
 import { countOf } from '../../numbers.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { mapAt, valueAt } from '../yaml/is-map.ts';
+import { mapAt, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { silentSpelling } from '../sent-form.ts';
 

@@ -1,6 +1,6 @@
 // Rules for campaigns that are sent periodically: their time zone and start must be set, and they must not be sent at one time only.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isMap, valueAt } from '../yaml/is-map.ts';
+import { isMap, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkDay, checkZone } from './time-findings.ts';
 

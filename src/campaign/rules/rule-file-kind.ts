@@ -1,6 +1,6 @@
 // Checks that the keys csv and sheet of an audience, a table or a list are used with the right kind of file.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { valueAt } from '../yaml/is-map.ts';
+import { valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 const kinds = [

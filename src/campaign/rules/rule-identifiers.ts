@@ -1,6 +1,6 @@
 // Rules for identifiers that are written in the campaign.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { mapAt } from '../yaml/is-map.ts';
+import { mapAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { readIdentifier } from './read-identifier.ts';
 import { isTemplate, literalStart } from '../template-text.ts';

@@ -1,6 +1,6 @@
 // Rules for pictures.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { mapAt, valueAt } from '../yaml/is-map.ts';
+import { mapAt, valueAt } from '../../is-map.ts';
 import { findWrittenLinkFault } from './link-fault.ts';
 import { listCards } from './links.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';

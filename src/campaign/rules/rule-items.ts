@@ -2,7 +2,7 @@
 import { countOf } from '../../numbers.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { isUsual, listCardCounts, possibleCards, showCards, usualCards, type CardCount } from './cards.ts';
-import { mapAt } from '../yaml/is-map.ts';
+import { mapAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 /** Checks the number of cards. The schema reports a `max` or `below` that is out of range. */

@@ -2,7 +2,7 @@
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import { keysCalledIn } from '../add-translations.ts';
 import { canonicalTag, isKnownLanguage } from '../language-tag.ts';
-import { mapAt, valueAt } from '../yaml/is-map.ts';
+import { mapAt, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 /** These rules run once per file, since the languages of a campaign do not depend on overlays. */

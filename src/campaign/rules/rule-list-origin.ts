@@ -1,6 +1,6 @@
 // Checks where a list of people comes from: a file, or a query.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isMap } from '../yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 /** Checks that the list has exactly one of the two. `path` is the path of the list. */

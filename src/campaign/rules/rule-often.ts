@@ -1,6 +1,6 @@
 // Rules for `exclude`: each entry must be either a list or a recent notification, not a mix of both.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isMap, valueAt } from '../yaml/is-map.ts';
+import { isMap, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkFileKind } from './rule-file-kind.ts';
 

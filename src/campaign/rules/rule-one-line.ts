@@ -1,6 +1,6 @@
 // The rule for fields of one line. A block scalar (| or >) ends them with a line break, which would be sent.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { mapAt } from '../yaml/is-map.ts';
+import { mapAt } from '../../is-map.ts';
 import { endsInLineBreak } from './link-fault.ts';
 import { listCards, listLinks } from './links.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';

@@ -1,6 +1,6 @@
 // Rules for rollouts: shares must rise to 100%, and each pause must be between two shares.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isMap, valueAt } from '../yaml/is-map.ts';
+import { isMap, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 /** Checks the shares and pauses. The schema reports values of the wrong form. */

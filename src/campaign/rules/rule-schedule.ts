@@ -1,6 +1,6 @@
 // Rules for schedules: time zones and days must exist, hours must not be empty, and keys must not contradict each other.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isMap, valueAt, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, valueAt, type YamlMap } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkDay, checkHours, checkZone } from './time-findings.ts';
 

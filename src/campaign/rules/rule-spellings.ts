@@ -1,6 +1,6 @@
 // Rules for values that are sent in another form than they are written.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { mapAt, valueAt } from '../yaml/is-map.ts';
+import { mapAt, valueAt } from '../../is-map.ts';
 import { listLinks } from './links.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { sentValue, silentSpelling } from '../sent-form.ts';

@@ -1,7 +1,7 @@
 // Rules for variants, their weights and tests.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { findNearest } from '../find-nearest.ts';
-import { isMap, valueAt } from '../yaml/is-map.ts';
+import { isMap, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import type { Path } from '../yaml/places.ts';
 

@@ -2,7 +2,7 @@
 // empty.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { checkRange, comparisonsIn } from './comparisons.ts';
-import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
+import { isMap, mapAt, valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { writeKey } from '../yaml/write-key.ts';
 

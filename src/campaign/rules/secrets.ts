@@ -1,6 +1,6 @@
 // Finds secrets in a file, by the name of their key or by their form. A secret is never repeated in a message.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isMap } from '../yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import type { Path } from '../yaml/places.ts';
 import { isTemplate } from '../template-text.ts';

@@ -1,7 +1,7 @@
 // Checks time zones, hours and days, wherever they are written.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { readLocalTime } from '../schedule/read-schedule.ts';
-import { valueAt } from '../yaml/is-map.ts';
+import { valueAt } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { findNearestZone, isZoneName } from '../schedule/zone-name.ts';
 

@@ -3,7 +3,7 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { readPointer, schemaAround } from './schema-lookup.ts';
 import { listWords } from './schema-words.ts';
-import { isMap, mapAt, valueAt, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, mapAt, valueAt, type YamlMap } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 interface Misplaced {

@@ -2,7 +2,7 @@
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { mayHoldSecret } from '../rules/secrets.ts';
-import { isMap, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { openPlaces, type Place } from '../yaml/places.ts';
 import { readPointer, schemaAround, valueAlong } from './schema-lookup.ts';

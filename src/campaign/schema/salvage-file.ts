@@ -2,7 +2,7 @@
 import type { CampaignFile } from '../../generated/campaign.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { isCampaignFile } from '../../generated/validate-campaign.ts';
-import { isMap, mapAt } from '../yaml/is-map.ts';
+import { isMap, mapAt } from '../../is-map.ts';
 import { readPointer, valueAlong } from './schema-lookup.ts';
 
 /** Returns undefined if the result does not fit the schema either. It is good for checks, not for sending: the findings remain. */

@@ -2,7 +2,7 @@
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { findNearest } from '../find-nearest.ts';
-import { isMap, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { ownWordFor } from './foreign-words.ts';
 import { findMisplacedKeys } from './misplaced-keys.ts';

@@ -1,5 +1,5 @@
 // Looks things up in a JSON schema: the part that an error is about, and where a key belongs.
-import { isMap, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../is-map.ts';
 
 /** Returns the schema with the keyword at `schemaPath` ("#/definitions/audience/required" gives that of the audience). */
 export function schemaAround(root: YamlMap, schemaPath: string): YamlMap {

@@ -1,5 +1,5 @@
 // Describes in plain words what a schema expects.
-import { isMap, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../is-map.ts';
 
 const typeWords: Readonly<Record<string, string>> = {
   string: 'text',

@@ -1,5 +1,5 @@
 // Rewrites a time of day, a duration or a share, as people write it, to the one form that a pattern of the schema accepts.
-import type { YamlMap } from '../yaml/is-map.ts';
+import type { YamlMap } from '../../is-map.ts';
 
 const units: Readonly<Record<string, readonly string[]>> = {
   ms: ['ms', 'millisecond', 'milliseconds'],

@@ -1,5 +1,5 @@
 // Writes the help for a value of the wrong type: the correct form of what was written, if it is clear.
-import { isMap, type YamlMap } from '../yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../is-map.ts';
 import { mayHoldSecret } from '../rules/secrets.ts';
 import { typesOf } from './schema-words.ts';
 import { spellAsAsked } from './spell-as-asked.ts';

@@ -4,7 +4,7 @@ import { adviseForeignKey } from './foreign-keys.ts';
 import { ownWordFor } from './foreign-words.ts';
 import { homesOf, propertiesAt } from './schema-lookup.ts';
 import { listWords } from './schema-words.ts';
-import type { YamlMap } from '../yaml/is-map.ts';
+import type { YamlMap } from '../../is-map.ts';
 
 export interface UnknownKey {
   readonly key: string;

@@ -8,7 +8,7 @@ import type { ForgeAccess } from '../../forge/forge-access.ts';
 import { findMergedRequest, openGitlab } from '../../forge/gitlab.ts';
 import type { Context } from '../../opening/context.ts';
 import { saySentence } from '../../opening/say-sentence.ts';
-import { isMap, valueAt } from '../../campaign/yaml/is-map.ts';
+import { isMap, valueAt } from '../../is-map.ts';
 
 export interface CommentTarget extends PullRequest {
   readonly platform: 'github' | 'gitlab';

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { SummaryResult } from '../../generated/ci.ts';
 import { safeJson } from '../../view/safe.ts';
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 import { formatSummary, type MergeResult } from '../../view/markdown/summary-markdown.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../../opening/context.ts';

@@ -1,7 +1,7 @@
 // Finds where a platform shows the files of a pull request's newest commit, for its comment: as pictures, or as links if from a fork.
 import type { Context } from '../../opening/context.ts';
 import { guessPlatform, isSet, readEventRequest } from './ci-platform.ts';
-import { valueAt } from '../../campaign/yaml/is-map.ts';
+import { valueAt } from '../../is-map.ts';
 
 export interface HeadCommit {
   /** 40 or 64 hex digits. */

@@ -1,7 +1,7 @@
 // Checks what CI may do: by the text of the GitHub workflows that run pushplan, and by what their jobs install from.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMap, mapAt, valueAt, type YamlMap } from '../../campaign/yaml/is-map.ts';
+import { isMap, mapAt, valueAt, type YamlMap } from '../../is-map.ts';
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
 import { linesOfGit } from '../../workspace/git.ts';
 import { good, warn, wrong, type CheckLine } from './check.ts';

@@ -1,6 +1,6 @@
 // Counts what the sandbox logged, and compares two such counts.
 import { hash } from 'node:crypto';
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 
 interface SentText {
   readonly campId: number;

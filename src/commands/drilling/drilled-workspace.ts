@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
 import { exitCodes, Refusal, refuse, saySystemError } from '../../errors.ts';
 import { openFile } from '../../workspace/open-file.ts';

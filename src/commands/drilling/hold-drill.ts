@@ -1,5 +1,5 @@
 // The drill: sends everything once undisturbed, then again and again by processes that are killed. The same must arrive.
-import { mapAt, valueAt } from '../../campaign/yaml/is-map.ts';
+import { mapAt, valueAt } from '../../is-map.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts';

@@ -1,5 +1,5 @@
 // Chooses the next command in a drilled workspace: apply, or resume for a paused run. A drill ends the pauses of a rollout at once.
-import { valueAt } from '../../campaign/yaml/is-map.ts';
+import { valueAt } from '../../is-map.ts';
 
 /** `status` is what pushplan status --json printed, undefined if nothing can be paused. */
 export function nextCommand(scopes: readonly string[], status: unknown): readonly string[] {

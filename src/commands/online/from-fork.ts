@@ -1,5 +1,5 @@
 // Tells whether this runs for a pull request from a fork: its files may name any address, and none of them is requested.
-import { valueAt } from '../../campaign/yaml/is-map.ts';
+import { valueAt } from '../../is-map.ts';
 import { isCi } from '../../opening/context.ts';
 import { isSet, readEventRequest } from '../ci/ci-platform.ts';
 

@@ -10,7 +10,7 @@ import { openAudienceOf, type CompiledCampaign } from '../../planning/compile-ca
 import { readFirstBlocks } from '../../planning/first-blocks.ts';
 import type { Files } from '../../workspace/files.ts';
 import { readWantedWords, type WantedWords, type WordsWish } from './wanted-words.ts';
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 
 /** The row to choose; by default the first row that would be sent. */
 export interface RowWish extends WordsWish {

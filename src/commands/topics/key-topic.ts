@@ -1,6 +1,6 @@
 // Describes a key of a campaign or of pushplan.yaml, from the schemas. The key is found by its path or by the end of it.
 import { readFile } from 'node:fs/promises';
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 import type { Context } from '../../opening/context.ts';
 import { repository } from '../../view/findings/link-to-rule.ts';
 import { wrapBehind } from '../../view/fit-text.ts';

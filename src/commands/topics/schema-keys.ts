@@ -1,5 +1,5 @@
 // Lists the keys of a published schema, each with its path and what the schema says of it: for help, and for the reference.
-import { isMap, type YamlMap } from '../../campaign/yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../is-map.ts';
 import { describeExpected } from '../../campaign/schema/schema-words.ts';
 
 export interface SchemaKey {

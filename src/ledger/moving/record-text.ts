@@ -11,7 +11,8 @@ import {
   type RecordHead,
   type TableName,
 } from './record.ts';
-import { isObject, readJson } from '../json.ts';
+import { readJson } from '../json.ts';
+import { isMap } from '../../is-map.ts';
 import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
 /**
@@ -66,7 +67,7 @@ export function beginsLedger(text: string): boolean {
 
 export function readHead(head: string): ExportHead {
   const row = readJson(head, unreadable);
-  if (!isObject(row) || row['pushplan'] !== 'ledger') throw damaged();
+  if (!isMap(row) || row['pushplan'] !== 'ledger') throw damaged();
   const version = integer(row, 'version');
   if (version > exportVersion) throw new NewerExport();
   const kind = row['kind'];
@@ -141,9 +142,9 @@ function counted(counter: RecordCounter, batch: Batch): Batch {
 }
 
 function checkEnd(end: unknown, counts: RecordCounts, version: number): void {
-  const rows = isObject(end) ? end['rows'] : undefined;
+  const rows = isMap(end) ? end['rows'] : undefined;
   if (
-    !isObject(rows) ||
+    !isMap(rows) ||
     !haveSameCounts(
       countTables((table) => (version < tableSince(table) ? 0 : integer(rows, table))),
       counts,

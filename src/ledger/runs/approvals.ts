@@ -1,6 +1,7 @@
 // Records which content of campaigns was approved: one row for each campaign of a plan that was applied as reviewed.
 import type { ContentApproval, KnownApproval } from '../../delivery/approvals.ts';
-import { areTexts, isObject, readJson } from '../json.ts';
+import { areTexts, readJson } from '../json.ts';
+import { isMap } from '../../is-map.ts';
 import { DamagedLedger, integer, text, textOrNull } from '../row.ts';
 import type { Sql } from '../sql.ts';
 
@@ -56,12 +57,12 @@ const unreadable = 'what was approved of a campaign cannot be read';
 /** @throws DamagedLedger */
 export function readApprovalDetails(written: string): Pick<ContentApproval, 'parts' | 'copy'> {
   const details = readJson(written, unreadable);
-  if (!isObject(details)) throw new DamagedLedger(unreadable);
+  if (!isMap(details)) throw new DamagedLedger(unreadable);
   const { parts, copy } = details;
   if (!Array.isArray(parts) || !parts.every(isPart) || !areTexts(copy)) throw new DamagedLedger(unreadable);
   return { parts, copy };
 }
 
 function isPart(value: unknown): value is ContentApproval['parts'][number] {
-  return isObject(value) && typeof value['name'] === 'string' && typeof value['sha256'] === 'string';
+  return isMap(value) && typeof value['name'] === 'string' && typeof value['sha256'] === 'string';
 }

@@ -1,7 +1,8 @@
 // Reads a campaign as a run remembers it, from the JSON text that the ledger keeps.
 import type { RunCampaign } from '../../delivery/ledger.ts';
 import { isSendingTimes } from '../../plan/schedule/read-times.ts';
-import { areTexts, isObject, readJson } from '../json.ts';
+import { areTexts, readJson } from '../json.ts';
+import { isMap } from '../../is-map.ts';
 import { DamagedLedger } from '../row.ts';
 
 /** Separates the texts of several campaigns. It never occurs in JSON. */
@@ -13,11 +14,11 @@ type Limit = NonNullable<RunCampaign['failOn']['refused']>;
 
 export function readRunCampaign(settings: string): RunCampaign {
   const value = readJson(settings, unreadable);
-  if (!isObject(value)) throw damaged();
+  if (!isMap(value)) throw damaged();
   const { id, file, guarantee, async, failOn, abortIf = [], reportAttributes } = value;
   if (typeof id !== 'string' || typeof file !== 'string' || typeof async !== 'boolean') throw damaged();
   if (guarantee !== 'at_most_once' && guarantee !== 'at_least_once') throw damaged();
-  if (!isObject(failOn) || !isAbortIf(abortIf) || !areTexts(reportAttributes)) throw damaged();
+  if (!isMap(failOn) || !isAbortIf(abortIf) || !areTexts(reportAttributes)) throw damaged();
   return {
     id,
     file,
@@ -82,14 +83,14 @@ function areNumbers(value: unknown): value is readonly number[] {
 /** Runs of older versions have none. */
 function readRunOften({ often }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'often'> {
   if (often === undefined) return {};
-  if (!isObject(often)) throw damaged();
+  if (!isMap(often)) throw damaged();
   const { caps, recent } = often;
   if (!Array.isArray(caps) || !Array.isArray(recent) || !caps.every(isCap) || !recent.every(isRecent)) throw damaged();
   return { often: { caps, recent } };
 }
 
 function isCap(value: unknown): value is NonNullable<RunCampaign['often']>['caps'][number] {
-  if (!isObject(value)) return false;
+  if (!isMap(value)) return false;
   const { tag, max, within, gap, when, exceptTags } = value;
   return (
     typeof max === 'number' &&
@@ -102,7 +103,7 @@ function isCap(value: unknown): value is NonNullable<RunCampaign['often']>['caps
 }
 
 function isRecent(value: unknown): value is NonNullable<RunCampaign['often']>['recent'][number] {
-  if (!isObject(value)) return false;
+  if (!isMap(value)) return false;
   const { sent, tag, within } = value;
   return typeof within === 'number' && isMaybe(sent, 'string') && isMaybe(tag, 'string');
 }
@@ -126,7 +127,7 @@ function readSteps({ rollout }: Readonly<Record<string, unknown>>): Pick<RunCamp
 }
 
 function isStep(value: unknown): value is NonNullable<RunCampaign['rollout']>[number] {
-  if (!isObject(value)) return false;
+  if (!isMap(value)) return false;
   const { upTo, pause } = value;
   return typeof upTo === 'number' && (pause === null || isMaybe(pause, 'number'));
 }
@@ -143,7 +144,7 @@ function readLimits({ refused, rejected }: Readonly<Record<string, unknown>>): R
 }
 
 function isLimit(value: unknown): value is Limit {
-  if (!isObject(value)) return false;
+  if (!isMap(value)) return false;
   return value['kind'] === 'count' ? typeof value['count'] === 'number' : typeof value['share'] === 'number';
 }
 
@@ -152,7 +153,7 @@ function isAbortIf(value: unknown): value is RunCampaign['abortIf'] {
     Array.isArray(value) &&
     value.every(
       (entry) =>
-        isObject(entry) &&
+        isMap(entry) &&
         typeof entry['of'] === 'string' &&
         isLimit(entry['limit']) &&
         (entry['by'] === undefined || typeof entry['by'] === 'string'),

@@ -2,7 +2,8 @@
 import { crc32 } from 'node:zlib';
 import type { Settlement } from '../../delivery/ledger.ts';
 import type { Outcome } from '../../delivery/outcome.ts';
-import { isObject } from '../json.ts';
+import { tryParseJson } from '../../try-parse-json.ts';
+import { isMap } from '../../is-map.ts';
 
 export function writeRescueHead(ledgerId: string): string {
   return `pushplan rescue 1 ${ledgerId}\n`;
@@ -34,16 +35,8 @@ export function readRescueText(content: string, ledgerId: string): RescueText | 
 function readLine(line: string): Settlement | undefined {
   const text = line.slice(9);
   if (line !== `${checkOf(text)} ${text}`) return undefined;
-  const value = parse(text);
+  const value = tryParseJson(text);
   return isSettlement(value) ? value : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function checkOf(text: string): string {
@@ -51,7 +44,7 @@ function checkOf(text: string): string {
 }
 
 function isSettlement(value: unknown): value is Settlement {
-  if (!isObject(value)) return false;
+  if (!isMap(value)) return false;
   const { attempt, outcomes, status, error } = value;
   return (
     Number.isSafeInteger(attempt) &&
@@ -72,7 +65,7 @@ const fieldOf: Readonly<Record<Outcome['kind'], string | undefined>> = {
 };
 
 function isOutcome(value: unknown): value is Outcome {
-  if (!isObject(value) || !isKind(value['kind'])) return false;
+  if (!isMap(value) || !isKind(value['kind'])) return false;
   const field = fieldOf[value['kind']];
   return field === undefined || typeof value[field] === 'string';
 }

@@ -1,5 +1,5 @@
 // Finds the part of the notification's schema that one value must match.
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 import { notificationSchema } from '../../generated/notification-schema.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;

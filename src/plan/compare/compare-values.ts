@@ -1,6 +1,6 @@
 // Compares two versions of a campaign file and returns the values that differ, field by field, as they are written.
 import type { Campaign } from '../../campaign/campaign.ts';
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import type { Change } from '../../generated/plan.ts';
 

@@ -1,7 +1,7 @@
 // Compares a notification with what a copy test expects of it.
 import { sentKey, sentValue } from '../../campaign/sent-form.ts';
 import type { CharRange, CopyTest } from '../../campaign/copy-test.ts';
-import { isMap, valueAt } from '../../campaign/yaml/is-map.ts';
+import { isMap, valueAt } from '../../is-map.ts';
 import { countGraphemes } from '../../message/helpers/graphemes.ts';
 
 /** An expectation that was not met. */

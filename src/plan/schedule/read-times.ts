@@ -1,5 +1,5 @@
 // Validates sending times that a run stored as JSON.
-import { isMap, type YamlMap } from '../../campaign/yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../is-map.ts';
 import type { SendingTimes } from './sending-times.ts';
 
 /** Whether the value has the form that sendingTimesOf() returns. */

@@ -7,7 +7,7 @@ import { scalarText } from '../../message/helpers/read-value.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import { judgeRows } from './row-judge.ts';
-import { isMap } from '../../campaign/yaml/is-map.ts';
+import { isMap } from '../../is-map.ts';
 
 interface Owners {
   readonly campaigns: readonly Campaign[];

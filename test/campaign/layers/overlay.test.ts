@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layOver, writtenAt } from '../../../src/campaign/layers/overlay.ts';
-import { isMap, type YamlMap } from '../../../src/campaign/yaml/is-map.ts';
+import { isMap, type YamlMap } from '../../../src/is-map.ts';
 import '../../support/property-seed.ts';
 
 const keys = fc.constantFrom('a', 'b', 'c', '__proto__');
