@@ -60,10 +60,8 @@ export function keepOf(state: RunState): Keep {
 
 /** Selects, from the requests with doubts, those that the resolution is about. */
 function chooseDecided(requests: readonly Row[], { only }: Resolution): readonly Decided[] {
-  const named = only === undefined ? undefined : new Set(only.map(({ attempt, position }) => `${attempt}:${position}`));
-  return requests
-    .map((request) => decidedOf(request, (name) => named?.has(name) ?? true))
-    .filter(({ positions }) => positions.length > 0);
+  const named = only && new Set(only.map(({ attempt, position }) => joinRequest(attempt, position)));
+  return pick(requests, (byte, place) => byte === bytes.inDoubt && (named?.has(place) ?? true));
 }
 
 function outcomesAfter({ outcomes, positions }: Decided, as: Resolution['as']): Uint8Array {
@@ -71,13 +69,20 @@ function outcomesAfter({ outcomes, positions }: Decided, as: Resolution['as']): 
   return outcomes.map((kept, position) => (positions.includes(position) ? byte : kept));
 }
 
-function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
-  const attempt = integer(request, 'attempt');
-  const outcomes = blob(request, 'outcomes');
-  const positions = [...outcomes.keys()].filter(
-    (position) => outcomes[position] === bytes.inDoubt && isNamed(`${attempt}:${position}`),
-  );
-  return { attempt, chunk: integer(request, 'chunk'), outcomes, positions };
+/** Returns the requests with the positions that are meant, without those that have none. `place` is a number of `joinRequest`. */
+function pick(requests: readonly Row[], isMeant: (byte: number, place: number) => boolean): readonly Decided[] {
+  return requests.flatMap((request) => {
+    const attempt = integer(request, 'attempt');
+    const outcomes = blob(request, 'outcomes');
+    const positions = [...outcomes].flatMap((byte, position) =>
+      isMeant(byte, joinRequest(attempt, position)) ? [position] : [],
+    );
+    return positions.length === 0 ? [] : [{ attempt, chunk: integer(request, 'chunk'), outcomes, positions }];
+  });
+}
+
+function lockRequests(sql: Sql, run: number): Promise<readonly Row[]> {
+  return sql.all('SELECT attempt, chunk, outcomes FROM req WHERE run = $1 ORDER BY attempt FOR UPDATE', run);
 }
 
 /** Writes a decision. `outcomes` are those after the decision. `doubts` is 1 if the positions were in doubt before, otherwise 0. */
@@ -120,11 +125,7 @@ async function writeDecision(
  */
 export async function reopen(sql: Sql, run: number, reopening: Reopening, at: number): Promise<number> {
   const reasons = await readReasons(sql);
-  const requests = await sql.all(
-    'SELECT attempt, chunk, outcomes FROM req WHERE run = $1 ORDER BY attempt FOR UPDATE',
-    run,
-  );
-  const rejected = requests.flatMap((request) => rejectedIn(request, reasons));
+  const rejected = pick(await lockRequests(sql, run), (byte) => reasons.get(byte)?.kind === 'rejected');
   if (rejected.length === 0) return 0;
   const opened = new Map<number, number>();
   for (const [byte, code] of codesOf(rejected, reasons)) {
@@ -142,18 +143,9 @@ export async function reopen(sql: Sql, run: number, reopening: Reopening, at: nu
 export async function openRefused(sql: Sql, run: number, opening: RefusalOpening, at: number): Promise<number> {
   const byte = await byteOfRefusal(sql, opening.of);
   if (byte === undefined) return 0;
-  const requests = await sql.all(
-    'SELECT attempt, chunk, outcomes FROM req WHERE run = $1 ORDER BY attempt FOR UPDATE',
-    run,
-  );
+  const requests = await lockRequests(sql, run);
   const opened = await openedOfRun(sql, run);
-  const refused = requests.flatMap((request): readonly Decided[] => {
-    const [attempt, outcomes] = [integer(request, 'attempt'), blob(request, 'outcomes')];
-    const positions = [...outcomes.keys()].filter(
-      (position) => outcomes[position] === byte && !opened.has(joinRequest(attempt, position)),
-    );
-    return positions.length === 0 ? [] : [{ attempt, chunk: integer(request, 'chunk'), outcomes, positions }];
-  });
+  const refused = pick(requests, (found, place) => found === byte && !opened.has(place));
   if (refused.length === 0) return 0;
   await writeDecision(sql, run, { ...opening, as: 'reopened', at }, refused, 0);
   return countPositions(refused);
@@ -162,16 +154,6 @@ export async function openRefused(sql: Sql, run: number, opening: RefusalOpening
 async function byteOfRefusal(sql: Sql, reason: string): Promise<number | undefined> {
   const reasons = await readReasons(sql);
   return [...reasons].find(([, known]) => known.kind === 'refused' && known.reason === reason)?.[0];
-}
-
-/** Returns the request with its rejections, or nothing if it has none. */
-function rejectedIn(request: Row, reasons: ReadonlyMap<number, Reason>): readonly Decided[] {
-  const outcomes = blob(request, 'outcomes');
-  const positions = [...outcomes].flatMap((byte, position) =>
-    reasons.get(byte)?.kind === 'rejected' ? [position] : [],
-  );
-  if (positions.length === 0) return [];
-  return [{ attempt: integer(request, 'attempt'), chunk: integer(request, 'chunk'), outcomes, positions }];
 }
 
 /** The codes of these rejections, by their bytes. */
