@@ -8,6 +8,7 @@ import { describePauses, pausedBetween } from './rollout/rollout-words.ts';
 import type { Listen, RunEvent } from './run-event.ts';
 import type { Stop } from './stopping/halt.ts';
 import { halted, stopped } from './stopping/stops.ts';
+import { whyAborted } from './stopping/why-aborted.ts';
 import { limitTime } from './stopping/time-limit.ts';
 import { work } from './jobs/work.ts';
 import { addUp, totalOf } from '../counts.ts';
@@ -18,7 +19,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   const signal = AbortSignal.any([delivery.signal, time.signal]);
   const listen = sayingOnce('stopping', delivery.listen);
   // Also before the first job, and while doubt is settled.
-  const onStop = (): void => listen({ kind: 'stopping', why: reasonOf(signal) });
+  const onStop = (): void => listen({ kind: 'stopping', why: whyAborted(signal) });
   signal.addEventListener('abort', onStop, { once: true });
   const findings: Diagnostic[] = [];
   let stop: Stop | undefined;
@@ -113,11 +114,7 @@ async function stopOfLeft(
 }
 
 function whyLeft(signal: AbortSignal, left: number): string {
-  return signal.aborted ? reasonOf(signal) : `notifications that are left to send: ${left}`;
-}
-
-function reasonOf({ reason }: AbortSignal): string {
-  return typeof reason === 'string' ? reason : 'interrupted';
+  return signal.aborted ? whyAborted(signal) : `notifications that are left to send: ${left}`;
 }
 
 /** Passes on only the first event of that kind. A stop is reported by the job that meets it, or here if there is no job. */

@@ -2,6 +2,7 @@
 import type { Delivery } from '../../delivery/delivery.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { settleEarlier } from '../../delivery/doubt/settle-earlier.ts';
+import { whyAborted } from '../../delivery/stopping/why-aborted.ts';
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { Run, SettledBefore } from '../../generated/run.ts';
@@ -89,7 +90,7 @@ export class BeforeSending {
     this.#findings = findings;
     watched.end();
     stderr.write(`${formatAsked({ found, asked, accepted, freed, left })}\n`);
-    return soft.aborted ? reasonOf(soft) : undefined;
+    return soft.aborted ? whyAborted(soft) : undefined;
   }
 
   /** The most milliseconds to spend on asking; 0 for not at all. */
@@ -101,10 +102,6 @@ export class BeforeSending {
     if (deadline === undefined) return messageCenter.before;
     return Math.min(messageCenter.before, deadline.at - this.#context.clock.monotonic());
   }
-}
-
-function reasonOf({ reason }: AbortSignal): string {
-  return typeof reason === 'string' ? reason : 'interrupted';
 }
 
 function interrupted(why: string, help: string): Refusal {

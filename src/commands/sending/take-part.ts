@@ -8,6 +8,7 @@ import { pausedBetween } from '../../delivery/rollout/rollout-words.ts';
 import { halted, leftToOthers, stopped } from '../../delivery/stopping/stops.ts';
 import { advance, emptyProgress, type Progress } from '../../delivery/tally.ts';
 import { limitTime } from '../../delivery/stopping/time-limit.ts';
+import { whyAborted } from '../../delivery/stopping/why-aborted.ts';
 import { WorkTally } from '../../delivery/jobs/work-tally.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
@@ -51,7 +52,7 @@ export async function takePart(context: Context, run: RunRecord, part: ShareOpti
   const stopAll = async (why: string): Promise<void> => {
     if (lead !== undefined) await fleet.ledger.stopRun(run.id, why);
   };
-  using ending = whenAborted(signal, () => stopAll(reasonOf(signal)));
+  using ending = whenAborted(signal, () => stopAll(whyAborted(signal)));
   const stop = await withScreen(context, part, fleet, run, news, () =>
     work({
       ...senderTerms(context, environment, {
@@ -173,10 +174,6 @@ function whenAborted(signal: AbortSignal, act: () => Promise<void>): Disposable 
     done: async () => begun,
     [Symbol.dispose]: () => signal.removeEventListener('abort', begin),
   };
-}
-
-function reasonOf(signal: AbortSignal): string {
-  return typeof signal.reason === 'string' ? signal.reason : 'interrupted';
 }
 
 function leave(record: RunRecord, stop: Stop | undefined): Refusal {

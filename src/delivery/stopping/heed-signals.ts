@@ -2,6 +2,7 @@
 import type { Sending } from '../delivery.ts';
 import type { Halt } from './halt.ts';
 import { stopped } from './stops.ts';
+import { whyAborted } from './why-aborted.ts';
 
 /** How long requests under way may settle after a soft stop, milliseconds. */
 const drainLimit = 6_000;
@@ -12,7 +13,7 @@ export function heedSignals(delivery: Sending, halt: Halt): Disposable & { reado
   const drained = new AbortController();
   const over = new AbortController();
   const stopSoftly = (): void => {
-    halt.call(stopped(run, typeof signal.reason === 'string' ? signal.reason : 'interrupted'));
+    halt.call(stopped(run, whyAborted(signal)));
     void clock.sleep(drainLimit, over.signal).then(() => over.signal.aborted || drained.abort());
   };
   const stopHard = (): void => halt.call(stopped(run, 'interrupted'));
