@@ -6,6 +6,7 @@ import { exitCodes, refuse } from '../../errors.ts';
 import type { Migrated } from '../ledger-engine.ts';
 import { countUnknownPeople } from '../claims/person-hashes.ts';
 import { integer } from '../row.ts';
+import { ledgerVersion } from '../tables.ts';
 import { fillPeople } from '../people/claimed-people.ts';
 import { postgresApprovalsToVersion5, sqliteApprovalsToVersion5 } from './approvals-to-version-5.ts';
 import { postgresArmsToVersion5, sqliteArmsToVersion5 } from './arms-to-version-5.ts';
@@ -113,18 +114,13 @@ export function findWay(migrations: readonly Migration[], from: number, to: numb
 }
 
 /** Returns the migrations from the ledger's version to that of this program. @throws Refusal, exit 4, if there is no way. */
-export function requireWay(
-  ledger: string,
-  migrations: readonly Migration[],
-  from: number,
-  to: number,
-): readonly Migration[] {
-  const way = findWay(migrations, from, to);
-  if (way !== undefined && from <= to) return way;
+export function requireWay(ledger: string, migrations: readonly Migration[], from: number): readonly Migration[] {
+  const way = findWay(migrations, from, ledgerVersion);
+  if (way !== undefined && from <= ledgerVersion) return way;
   throw refuse(
     exitCodes.blocked,
     'PP312',
-    `The ledger ${ledger} is of version ${from}, and cannot be updated to version ${to}.`,
+    `The ledger ${ledger} is of version ${from}, and cannot be updated to version ${ledgerVersion}.`,
     'Use the pushplan that wrote it, or a newer one.',
   );
 }

@@ -27,7 +27,7 @@ export async function migratePostgres(
     database.write(async (transaction) => {
       if (!(await hasLedger(transaction, address))) return undefined;
       const from = integer(await transaction.one('SELECT version FROM meta FOR UPDATE'), 'version');
-      const way = requireWay(address.shown, migrations, from, ledgerVersion);
+      const way = requireWay(address.shown, migrations, from);
       if (way.length === 0) {
         const { endpoint, closed } = await check(transaction);
         return { from, to: ledgerVersion, endpoint, closed, unknownPeople: 0 };

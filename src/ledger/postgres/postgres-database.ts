@@ -110,9 +110,9 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     return this.#withClient((client) => this.#write(client, work));
   }
 
-  /** Removes erased data from the file of the table. If this fails, the server does it at some later time. */
-  async vacuum(table: 'chunk'): Promise<void> {
-    const sql = `VACUUM ${this.address.schema}.${table}`;
+  /** Removes erased data from the file of the chunks. If this fails, the server does it at some later time. */
+  async vacuumChunks(): Promise<void> {
+    const sql = `VACUUM ${this.address.schema}.chunk`;
     await this.#withClient((client) => query(client, sql, limits.statement)).catch(() => {});
   }
 

@@ -107,7 +107,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       await changeState(transaction, found, 'paused', { why, at });
       return true;
     });
-    if (isPaused) await database.vacuum('chunk');
+    if (isPaused) await database.vacuumChunks();
     return isPaused;
   }
 
@@ -133,7 +133,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       if (reached === 'waiting') await transaction.run('UPDATE run SET rounds = 0 WHERE number = $1', found.number);
       return reached;
     });
-    if (end !== 'goes_on') await database.vacuum('chunk');
+    if (end !== 'goes_on') await database.vacuumChunks();
     return end;
   }
 

@@ -83,7 +83,7 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
   }
 
   protected async forgetErased(): Promise<void> {
-    await this.#opened.database.vacuum('chunk');
+    await this.#opened.database.vacuumChunks();
   }
 
   protected hold<Result>(work: Work<Result>): Promise<Result> {

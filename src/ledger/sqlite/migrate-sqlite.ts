@@ -15,7 +15,7 @@ export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteM
   return underLock(place, async (files) => {
     using database = openForWriting(files);
     const from = await database.read(readVersion);
-    const way = requireWay(files.database, migrations, from, ledgerVersion);
+    const way = requireWay(files.database, migrations, from);
     const check = (sql: Parameters<typeof readVersion>[0]) =>
       checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
     if (way.length === 0) {
