@@ -27,7 +27,7 @@ export function compareContent(former: readonly ContentPart[], now: readonly Con
 }
 
 /** Writes JSON without blanks and with sorted keys, so that comments, the order of keys and quoting styles have no effect. */
-function writeCanonical(value: unknown): string {
+export function writeCanonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(writeCanonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));

@@ -73,13 +73,11 @@ export async function loadCampaigns(
       ...workspace.diagnostics,
       ...diagnostics,
       ...selected.flatMap((file) => results.get(file)?.diagnostics ?? []),
-      ...partials.flatMap((file) => texts.get(file)?.diagnostics ?? []),
-      ...translations.flatMap((file) => texts.get(file)?.diagnostics ?? []),
+      ...[...partials, ...translations].flatMap((file) => texts.get(file)?.diagnostics ?? []),
       ...translated.flatMap((one) => one.diagnostics),
       ...campaigns.flatMap(checkTranslated),
       ...(all.length === results.size ? checkUnusedKeys(all, translated) : []),
-      ...checkCampaigns(all).filter(({ file }) => file !== undefined && isSelected.has(file)),
-      ...checkHoldoutKinds(all, workspace.policy.holdout).filter(
+      ...[...checkCampaigns(all), ...checkHoldoutKinds(all, workspace.policy.holdout)].filter(
         ({ file }) => file !== undefined && isSelected.has(file),
       ),
       ...campaigns.flatMap((campaign) => checkPolicy(campaign, workspace.policy)),

@@ -56,14 +56,7 @@ interface PrintedCell {
 }
 
 /** The record while it is being filled. */
-export interface PrintedSoFar extends Printed {
-  readonly texts: PrintedText[];
-  readonly empty: string[];
-  readonly defaults: string[];
-  readonly cells: PrintedCell[];
-  readonly unencoded: string[];
-  readonly notes: PrintedNote[];
-}
+export type PrintedSoFar = { readonly [List in keyof Printed]: Printed[List][number][] };
 
 export function startPrinted(): PrintedSoFar {
   return { texts: [], empty: [], defaults: [], cells: [], unencoded: [], notes: [] };

@@ -3,6 +3,7 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import { sharedOf } from '../../campaign/layers/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { writeCanonical } from '../content-digest.ts';
 
 /**
  * Reports a campaign with an id that the base does not have, if its file or its nature is that of a base campaign whose id is gone. `present` holds
@@ -34,11 +35,5 @@ function isSame(one: Campaign, other: Campaign): boolean {
 
 function natureOf(campaign: Campaign): string {
   const { audience, key } = campaign;
-  return JSON.stringify([audience.file, audience.where, key, sharedOf(campaign).camp_id], sortKeys);
-}
-
-/** Makes the order of keys irrelevant. */
-function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return writeCanonical([audience.file, audience.where, key, sharedOf(campaign).camp_id]);
 }
