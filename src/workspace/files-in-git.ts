@@ -1,4 +1,5 @@
 // The files of a workspace in a commit, read from git's objects without a checkout.
+import { once } from 'node:events';
 import { countOf } from '../numbers.ts';
 import type { Position } from '../diagnostic.ts';
 import { decodeText } from './decode-text.ts';
@@ -57,14 +58,10 @@ async function readLink({ folder, ref }: Commit, id: string): Promise<string> {
 /** Streams a file with a process of its own. The process starts when the bytes are read and ends when the reader stops. */
 async function* streamObject({ folder, ref }: Commit, id: string): AsyncGenerator {
   const git = startGit(folder, ['cat-file', 'blob', id]);
-  const ended = new Promise<boolean>((resolve) => {
-    git.once('error', () => {
-      resolve(false);
-    });
-    git.once('close', (code) => {
-      resolve(code === 0);
-    });
-  });
+  const ended = once(git, 'close').then(
+    ([code]) => code === 0,
+    () => false,
+  );
   git.stdin.on('error', () => {}).end();
   git.stderr.resume();
   try {

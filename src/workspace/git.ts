@@ -1,4 +1,5 @@
 // Runs git to read a repository, never to change it: no lock, no hook, no pager, no prompt, no network.
+import { once } from 'node:events';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { env, platform } from 'node:process';
 import type { Readable, Writable } from 'node:stream';
@@ -55,15 +56,13 @@ export async function askGit(folder: string, words: readonly string[], input = '
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   git.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   git.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  return new Promise((resolve) => {
-    git.once('error', () => {
-      resolve({ kind: 'not_installed' });
-    });
-    git.once('close', (code) => {
-      if (code === 0) resolve({ kind: 'done', stdout: Buffer.concat(stdout) });
-      else resolve({ kind: 'failed', stderr: Buffer.concat(stderr).toString('utf8').trim() });
-    });
-  });
+  return once(git, 'close').then(
+    ([code]) =>
+      code === 0
+        ? { kind: 'done', stdout: Buffer.concat(stdout) }
+        : { kind: 'failed', stderr: Buffer.concat(stderr).toString('utf8').trim() },
+    () => ({ kind: 'not_installed' }),
+  );
 }
 
 /** Returns the lines of the output, without empty ones. None if git fails. */

@@ -1,4 +1,5 @@
 // The drill: sends everything once undisturbed, then again and again by processes that are killed. The same must arrive.
+import { addAbortListener } from 'node:events';
 import { mapAt, valueAt } from '../../is-map.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
@@ -162,16 +163,10 @@ function runToEnd(drill: Drill, argv: readonly string[]): DrilledProcess['ended'
 
 /** Waits until the process has ended. Ctrl-C kills it. */
 async function endOf({ stopped }: Drill, process: DrilledProcess): DrilledProcess['ended'] {
-  const kill = (): void => {
+  using _killing = addAbortListener(stopped, () => {
     process.kill();
-  };
-  stopped.addEventListener('abort', kill);
-  if (stopped.aborted) kill();
-  try {
-    return await process.ended;
-  } finally {
-    stopped.removeEventListener('abort', kill);
-  }
+  });
+  return await process.ended;
 }
 
 /** The message includes the errors that the command itself reports. */

@@ -1,4 +1,5 @@
 // Watches the folders of a workspace for changes in them.
+import { addAbortListener } from 'node:events';
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,11 +41,8 @@ export class WatchedFolders implements Disposable {
   /** Resolves when something has changed since the last refresh, or when the signal aborts. */
   async changed(signal: AbortSignal): Promise<void> {
     const change = this.#change;
-    const wake = (): void => change.resolve();
-    if (signal.aborted) return;
-    signal.addEventListener('abort', wake);
+    using _waking = addAbortListener(signal, () => change.resolve());
     await change.promise;
-    signal.removeEventListener('abort', wake);
   }
 
   #watch(folder: string, inode: number): void {

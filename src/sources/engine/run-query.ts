@@ -1,4 +1,5 @@
 // Runs a query in a process of its own, and yields its rows as NDJSON as they arrive.
+import { addAbortListener, once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { env, execPath, platform } from 'node:process';
 import { Readable } from 'node:stream';
@@ -55,15 +56,8 @@ export async function* runQuery(run: QueryRun): AsyncGenerator<Uint8Array, reado
     child.kill('SIGKILL');
   }, milliseconds);
   const end = (): void => void child.kill('SIGKILL');
-  signal?.addEventListener('abort', end);
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', () => {
-      resolve();
-    });
-    child.once('close', () => {
-      resolve();
-    });
-  });
+  using _ending = signal && addAbortListener(signal, end);
+  const ended = once(child, 'close').catch(() => undefined);
   // A process that ends before it has read everything gives the reason in its report.
   stdin.on('error', () => {});
   stdin.write(`${JSON.stringify(request)}\n`);
@@ -75,7 +69,6 @@ export async function* runQuery(run: QueryRun): AsyncGenerator<Uint8Array, reado
     throw new QueryFailure(isLate ? { kind: 'took_too_long' } : report.fault);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', end);
     end();
     await ended;
   }

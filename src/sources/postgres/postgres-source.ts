@@ -1,4 +1,5 @@
 // The source for a query in a PostgreSQL database: one statement in a read-only transaction, with its rows as CSV.
+import { addAbortListener } from 'node:events';
 import type pg from 'pg';
 import type { PostgresSource } from '../../campaign/audience-source.ts';
 import { carefulClient } from '../../postgres/careful-client.ts';
@@ -34,7 +35,7 @@ export function postgresSource(setting: PostgresSource): Source {
         void client.end();
       }, setting.timeout);
       const end = (): void => void client.end();
-      work.signal?.addEventListener('abort', end);
+      using _ending = work.signal && addAbortListener(work.signal, end);
       try {
         if (bound.missing.length > 0 || bound.unused.length > 0) throw new WrongResult({ kind: 'params' });
         await client.connect();
@@ -44,7 +45,6 @@ export function postgresSource(setting: PostgresSource): Source {
         throw explainPostgres(late ?? error, address.shown, origin);
       } finally {
         clearTimeout(timer);
-        work.signal?.removeEventListener('abort', end);
         await client.end().catch(() => {});
       }
     },
