@@ -19,6 +19,7 @@ import {
   workspaceFile,
   type Expected,
 } from '../support/bad-input.ts';
+import { everybody } from '../support/quick-sandbox.ts';
 
 const sandbox = await startCounter();
 afterAll(() => sandbox.close());
@@ -145,7 +146,6 @@ describe('a key that is missing', () => {
   });
 });
 
-const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 const quick = { latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody, limit: 1_000_000 };
 const people = 45;
 

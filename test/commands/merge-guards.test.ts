@@ -6,7 +6,7 @@ import { DigestSet } from '../../src/plan/seal.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
 import { commitDate, runGit } from '../support/git-repository.ts';
-import { expectNothingSent, makeMergingWorld, type MergingWorld } from '../support/merging.ts';
+import { campaignIn, expectNothingSent, makeMergingWorld, type MergingWorld } from '../support/merging.ts';
 import { realClock } from '../support/real-clock.ts';
 import { localKey } from '../support/sending-workspace.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
@@ -14,10 +14,6 @@ import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 const nobody = new DigestSet().seal();
 const strict = 'policy: { max_recipients: 3 }';
 const loose = 'policy: { max_recipients: 100000 }';
-
-function campaign(folder: string, count: number): Readonly<Record<string, string>> {
-  return { [`${folder}hello.campaign.yaml`]: campaignText(), [`${folder}people.csv`]: people(count) };
-}
 
 /** Reads the set of people and the seal from the saved plan. */
 async function readSaved({ planFile }: MergingWorld): Promise<{ readonly set: string; readonly seal: string }> {
@@ -35,7 +31,7 @@ describe('the policy is that of pushplan.yaml at the same path in the base', () 
     ['push/campaigns', ['--env', 'local']],
   ])('a new nested workspace with a campaign sends nothing, planned in %s with %j', async (folder, more) => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
-    await world.merge({ 'push/campaigns/pushplan.yaml': world.settings(), ...campaign('push/campaigns/', 500) });
+    await world.merge({ 'push/campaigns/pushplan.yaml': world.settings(), ...campaignIn('push/campaigns/', 500) });
     const sent = await world.send(folder, [...more, '--json']);
     expectNothingSent(sent, [4, 4]);
     const plan = readPlan(sent.planned);
@@ -60,14 +56,14 @@ describe('the policy is that of pushplan.yaml at the same path in the base', () 
 
   test('a workspace that moves up and loosens its policy sends nothing', async () => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
-    await world.merge({ 'pushplan.yaml': world.settings(loose), ...campaign('', 400) }, ['push']);
+    await world.merge({ 'pushplan.yaml': world.settings(loose), ...campaignIn('', 400) }, ['push']);
     expectNothingSent(await world.send(''), [4, 4]);
   });
 
   test('a new workspace sends nothing, and an existing one beside it sends what its base allows', async () => {
     await using world = await makeMergingWorld((settings) => ({ 'old/pushplan.yaml': settings() }));
     await world.merge({
-      ...campaign('old/', 4),
+      ...campaignIn('old/', 4),
       'new/pushplan.yaml': world.settings(),
       'new/other.campaign.yaml': campaignText({ id: 'other', campId: 8 }),
       'new/people.csv': people(4, 100),
@@ -81,7 +77,7 @@ describe('the policy is that of pushplan.yaml at the same path in the base', () 
     await using world = await makeMergingWorld(() => ({ 'push/pushplan.yaml': 'version: 2\n' }));
     await world.merge({
       'push/pushplan.yaml': world.settings('policy: { max_invalid: 50% }'),
-      ...campaign('push/', 98),
+      ...campaignIn('push/', 98),
       'push/people.csv': `${people(98)},Ana\n,Bo\n`,
     });
     expectNothingSent(await world.send('push'), [4, 4]);
@@ -100,7 +96,7 @@ describe('without campaigns', () => {
       diagnostics: [{ code: 'PP168', severity: 'warning' }],
     });
     expect(readRun(first.applied)).toMatchObject({ totals: { planned: 0 }, campaigns: [] });
-    await world.merge(campaign('push/', 5));
+    await world.merge(campaignIn('push/', 5));
     const second = await world.send('push');
     expect([second.planned.exitCode, second.applied.exitCode, second.sends]).toEqual([0, 0, 5]);
   });
@@ -108,7 +104,7 @@ describe('without campaigns', () => {
   test('deleting the last campaign is listed, and the plan without campaigns can be applied', async () => {
     await using world = await makeMergingWorld((settings) => ({
       'push/pushplan.yaml': settings(),
-      ...campaign('push/', 5),
+      ...campaignIn('push/', 5),
     }));
     await world.merge({}, ['push/hello.campaign.yaml']);
     const sent = await world.send('push', ['--json']);
@@ -131,7 +127,7 @@ describe('without campaigns', () => {
     await using world = await makeMergingWorld(() => ({ 'readme.txt': '' }));
     await world.merge({ 'push/pushplan.yaml': world.settings(loose) });
     await world.send('push');
-    await world.merge(campaign('push/', 5));
+    await world.merge(campaignIn('push/', 5));
     const applied = await world.run('push', ['apply', world.planFile, '--yes', '--json']);
     expect(readRun(applied).totals.planned).toBe(0);
     expect(world.sandbox.stats().requests).toBe(0);
@@ -140,7 +136,7 @@ describe('without campaigns', () => {
 
 test('a change that only adds three people sends to those three', async () => {
   await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings() }));
-  await world.merge(campaign('push/', 5));
+  await world.merge(campaignIn('push/', 5));
   expect((await world.send('push')).sends).toBe(5);
   await world.merge({ 'push/people.csv': people(8) });
   const { planned, applied, sends } = await world.send('push');
@@ -153,14 +149,14 @@ describe('max_age of the base', () => {
 
   test('applies even if the change removes it', async () => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(policy) }));
-    await world.merge({ 'push/pushplan.yaml': world.settings(), ...campaign('push/', 5) });
+    await world.merge({ 'push/pushplan.yaml': world.settings(), ...campaignIn('push/', 5) });
     expectNothingSent(await world.send('push'), [4, 4]);
     expect(await world.send('push', [], { plan: soon })).toMatchObject({ planned: { exitCode: 0 }, sends: 0 });
   });
 
   test('blocks an audience whose age is unknown because the clone is shallow or broken', async () => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(policy) }));
-    await world.merge(campaign('push/', 5));
+    await world.merge(campaignIn('push/', 5));
     expect((await world.run('push', ['plan', '--base', 'HEAD^1', '--out', world.planFile], soon)).exitCode).toBe(0);
     world.repository.git('commit', '-q', '--allow-empty', '-m', 'Something else');
     await using runner = await makeWorkspace();

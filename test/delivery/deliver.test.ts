@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ReportRow } from '../../src/delivery/delivery.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
-import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
 import { clientFor, makeWorld } from '../support/delivery-world.ts';
 import { payloadOf, payloadsTo, payloadTo } from '../support/payloads.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
-
-const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
-
-function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  return startSandbox({ limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 }, shares: everybody, ...options });
-}
+import { quickSandbox } from '../support/quick-sandbox.ts';
 
 test('everybody is sent to once, in requests of twenty after a first single one, and the run is finished', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(106) }] });
   await using client = clientFor(api.url);
   expect(await world.deliver(client)).toEqual({ kind: 'finished', findings: [] });
@@ -24,7 +18,7 @@ test('everybody is sent to once, in requests of twenty after a first single one,
 });
 
 test('listeners get an event for every request, and outcomes only after they are committed', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(25) }] });
   await using client = clientFor(api.url);
   const accepted: number[] = [];
@@ -42,7 +36,7 @@ test('listeners get an event for every request, and outcomes only after they are
 });
 
 test('requests start in the order of the campaigns', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({
     campaigns: [{ payloads: payloadsTo(50) }, { payloads: payloadsTo(30) }],
   });
@@ -54,7 +48,7 @@ test('requests start in the order of the campaigns', async () => {
 });
 
 test('campaigns of high priority are sent first, and campaigns of the same priority in their order', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   const high = { priority: 'high' } as const;
   const campaigns = [{}, high, {}, high].map((more) => ({ ...more, payloads: payloadsTo(25) }));
   await using world = await makeWorld({ campaigns });
@@ -67,7 +61,7 @@ test('campaigns of high priority are sent first, and campaigns of the same prior
 });
 
 test('every outcome is counted in the bucket that the API determines, and the buckets add up', async () => {
-  await using api = await sandbox({
+  await using api = await quickSandbox({
     shares: { noUserFound: 0.1, optOut: 0.2, unregistered: 0.1 },
     faults: [{ kind: '500', requests: [3] }],
   });
@@ -94,7 +88,7 @@ test('every outcome is counted in the bucket that the API determines, and the bu
 });
 
 test('an unacceptable notification is found by halving, and the others are sent once', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   const payloads = payloadsTo(20).map((payload, at) => (at === 13 ? payloadTo('poison', { campId: -1 }) : payload));
   await using world = await makeWorld({ campaigns: [{ payloads }] });
   await using client = clientFor(api.url);
@@ -105,7 +99,7 @@ test('an unacceptable notification is found by halving, and the others are sent 
 });
 
 test('a defect of the template stops the run after five requests, and only the first person is rejected', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   const payloads = payloadsTo(2_000).map((_, at) => payloadTo(`u${at}`, { campId: -1 }));
   await using world = await makeWorld({ campaigns: [{ payloads }] });
   await using client = clientFor(api.url);
@@ -119,7 +113,7 @@ test('a defect of the template stops the run after five requests, and only the f
 });
 
 test('two notifications of one person never share a request', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   const payloads = ['one', 'two', 'three'].map((title) => payloadOf({ 'INSIDER.uuid': 'ada' }, { title }));
   await using world = await makeWorld({ campaigns: [{ payloads }] });
   await using client = clientFor(api.url);
@@ -128,7 +122,7 @@ test('two notifications of one person never share a request', async () => {
 });
 
 test('the answer of the API for each recipient is reported', async () => {
-  await using api = await sandbox({ users: [{ uuid: 'u0', attributes: { platform: 'ios' } }] });
+  await using api = await quickSandbox({ users: [{ uuid: 'u0', attributes: { platform: 'ios' } }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(2), reportAttributes: ['INSIDER.uuid'] }] });
   await using client = clientFor(api.url);
   const rows: ReportRow[] = [];
@@ -140,7 +134,7 @@ test('the answer of the API for each recipient is reported', async () => {
 });
 
 test('notifications of an asynchronous campaign are accepted as soon as the API takes them', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(30), async: true }] });
   await using client = clientFor(api.url);
   expect(await world.deliver(client)).toMatchObject({ kind: 'finished' });
@@ -167,7 +161,7 @@ test('a single campaign is sent, and the others can be resumed', async () => {
 });
 
 test.each([1, 7, 20, 30, 45])('--max-sends %i is exact, and the rest can be resumed', async (maxSends) => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(25) }, { payloads: payloadsTo(25) }] });
   await using client = clientFor(api.url);
   const end = await world.deliver(client, { maxSends });
@@ -184,7 +178,7 @@ test.each([1, 7, 20, 30, 45])('--max-sends %i is exact, and the rest can be resu
 });
 
 test('--max-sends does not count people who were not sent to after all', async () => {
-  await using api = await sandbox({ faults: [{ kind: '429', requests: [2] }], retryAfter: 'never' });
+  await using api = await quickSandbox({ faults: [{ kind: '429', requests: [2] }], retryAfter: 'never' });
   const payloads = payloadsTo(100).map((payload, at) => (at === 3 ? payloadTo('poison', { campId: -1 }) : payload));
   await using world = await makeWorld({ campaigns: [{ payloads }], clock: virtualClock() });
   await using client = clientFor(api.url);
@@ -195,14 +189,14 @@ test('--max-sends does not count people who were not sent to after all', async (
 });
 
 test('a run is finished if --max-sends equals the number of its notifications', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(25) }] });
   await using client = clientFor(api.url);
   expect(await world.deliver(client, { maxSends: 25 })).toMatchObject({ kind: 'finished' });
 });
 
 test('a run without notifications is finished at once', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: [] }] });
   await using client = clientFor(api.url);
   expect(await world.deliver(client)).toMatchObject({ kind: 'finished' });
@@ -211,7 +205,7 @@ test('a run without notifications is finished at once', async () => {
 
 test('the pace of the ledger is kept, and waits for it are reported', async () => {
   const clock = virtualClock();
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }], requestsPerMinute: 100, clock });
   await using client = clientFor(api.url);
   await world.deliver(client);

@@ -6,8 +6,8 @@ import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { http, startRawServer } from '../support/raw-server.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { everybody } from '../support/quick-sandbox.ts';
 
-const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 const quick = { limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 } };
 const hour = 3_600_000;
 

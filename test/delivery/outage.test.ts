@@ -5,8 +5,8 @@ import { clientFor, impatientClientFor, makeWorld } from '../support/delivery-wo
 import { strikeAt } from '../support/made-sender.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { everybody } from '../support/quick-sandbox.ts';
 
-const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 const quick = { limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 }, shares: everybody };
 
 function from(first: number, count: number): readonly number[] {

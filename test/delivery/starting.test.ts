@@ -7,6 +7,7 @@ import { acceptAll, gatheringSender, madeSender } from '../support/made-sender.t
 import { payloadsTo, payloadsOf } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { everybody } from '../support/quick-sandbox.ts';
 
 /** The number of milliseconds after which a wait is reported. */
 const noticeable = 250;
@@ -19,8 +20,6 @@ const clockThatNeverTells: Clock = {
       ? realClock.sleep(milliseconds, signal)
       : new Promise((resolve) => signal?.addEventListener('abort', () => resolve())),
 };
-
-const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 
 /** Answers through `client`, and records the size of each request and how many were under way. */
 function countingSender(client: Sender): Sender & { readonly seen: { underWay: number; size: number }[] } {

@@ -10,8 +10,7 @@ import { clientFor, makeWorld, type World } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { http, startRawServer } from '../support/raw-server.ts';
-
-const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
+import { everybody } from '../support/quick-sandbox.ts';
 
 test('a soft stop makes no new claims, and requests under way are settled', async () => {
   const stop = new AbortController();

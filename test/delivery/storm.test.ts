@@ -11,8 +11,8 @@ import { payloadsTo } from '../support/payloads.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { realClock } from '../support/real-clock.ts';
 import { insider } from '../../src/insider/insider.ts';
+import { everybody } from '../support/quick-sandbox.ts';
 
-const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 const quick = { limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 } };
 
 const storm: readonly FaultKind[] = [

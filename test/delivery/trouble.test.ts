@@ -1,19 +1,12 @@
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
-import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { clientFor, impatientClientFor, makeWorld } from '../support/delivery-world.ts';
 import { strikeAt } from '../support/made-sender.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { http, startRawServer } from '../support/raw-server.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
-
-const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
-
-function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  return startSandbox({ limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 }, shares: everybody, ...options });
-}
+import { quickSandbox } from '../support/quick-sandbox.ts';
 
 /** The server looks into the ledger while it has the request, before it answers. */
 test('a request that arrives was claimed before, and is in doubt until it is answered', async () => {
@@ -46,7 +39,7 @@ test.each([
   '204',
   '408',
 ] as const)('%s leaves notifications in doubt, and they are not sent again', async (kind) => {
-  await using api = await sandbox({ faults: [{ kind, requests: [2] }] });
+  await using api = await quickSandbox({ faults: [{ kind, requests: [2] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
   const struck = kind === 'no-answer' ? impatientClientFor(api.url) : clientFor(api.url);
   await using client = strikeAt((number) => number === 2, struck, clientFor(api.url));
@@ -56,7 +49,7 @@ test.each([
 });
 
 test('at_least_once: notifications are sent again after a wait, and counted as maybe twice', async () => {
-  await using api = await sandbox({ faults: [{ kind: '500-after-send', requests: [2] }] });
+  await using api = await quickSandbox({ faults: [{ kind: '500-after-send', requests: [2] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(20), guarantee: 'at_least_once' }] });
   await using client = clientFor(api.url);
   expect(await world.deliver(client)).toMatchObject({ kind: 'finished' });
@@ -65,7 +58,7 @@ test('at_least_once: notifications are sent again after a wait, and counted as m
 });
 
 test('at_least_once: notifications are in doubt after five tries', async () => {
-  await using api = await sandbox({ faults: [{ kind: '500', share: 1 }] });
+  await using api = await quickSandbox({ faults: [{ kind: '500', share: 1 }] });
   await using world = await makeWorld({
     campaigns: [{ payloads: payloadsTo(1), guarantee: 'at_least_once' }],
     clock: virtualClock(),
@@ -79,7 +72,7 @@ test.each(['429', '429-garbage', '429-negative', '403-throttle'] as const)(
   '%s makes all requests wait, then the notifications are sent',
   async (kind) => {
     const clock = virtualClock();
-    await using api = await sandbox({ faults: [{ kind, requests: [2] }], retryAfter: 'never' });
+    await using api = await quickSandbox({ faults: [{ kind, requests: [2] }], retryAfter: 'never' });
     await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }], clock });
     await using client = clientFor(api.url);
     expect(await world.deliver(client, { concurrency: 1 })).toMatchObject({ kind: 'finished' });
@@ -91,7 +84,7 @@ test.each(['429', '429-garbage', '429-negative', '403-throttle'] as const)(
 
 test('a Retry-After of ten hours is ignored', async () => {
   const clock = virtualClock();
-  await using api = await sandbox({ faults: [{ kind: '429-long', requests: [1] }] });
+  await using api = await quickSandbox({ faults: [{ kind: '429-long', requests: [1] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }], clock });
   await using client = clientFor(api.url);
   expect(await world.deliver(client)).toMatchObject({ kind: 'finished' });
@@ -106,7 +99,7 @@ test.each([
   ['302', 'PP404'],
   ['405', 'PP404'],
 ] as const)('%s shuts the run out, and nothing more is sent', async (kind, code) => {
-  await using api = await sandbox({ faults: [{ kind, share: 1 }] });
+  await using api = await quickSandbox({ faults: [{ kind, share: 1 }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }, { payloads: payloadsTo(100) }] });
   await using client = clientFor(api.url);
   expect(await world.deliver(client, { concurrency: 2 })).toMatchObject({ kind: 'shut_out', diagnostic: { code } });
@@ -132,7 +125,7 @@ test('an endpoint that is down leads to back-off; after a quarter of an hour the
 });
 
 test('an endpoint that is up again is sent to', async () => {
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }], clock: virtualClock() });
   await using client = clientFor(api.url);
   let calls = 0;
@@ -147,7 +140,7 @@ test('an endpoint that is up again is sent to', async () => {
 
 test('a claim that became too old before its request could start is not sent', async () => {
   const clock = virtualClock();
-  await using api = await sandbox();
+  await using api = await quickSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }], clock });
   await using client = clientFor(api.url);
   const { ledger } = world;
@@ -170,7 +163,7 @@ test('a claim that became too old before its request could start is not sent', a
 });
 
 test('an API that always asks to slow down stops the run after a quarter of an hour, with everybody not sent', async () => {
-  await using api = await sandbox({ faults: [{ kind: '429', share: 1 }], retryAfter: 'never' });
+  await using api = await quickSandbox({ faults: [{ kind: '429', share: 1 }], retryAfter: 'never' });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }], clock: virtualClock() });
   await using client = clientFor(api.url);
   expect(await world.deliver(client)).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP420' } });

@@ -6,6 +6,7 @@ import { fixedAnswers, prove } from './answers.ts';
 import { mayBeAccepted, type Person } from './answer-oracle.ts';
 import { readStrictly } from './strict-json.ts';
 import { realClock } from '../support/real-clock.ts';
+import { tryParseJson } from '../../src/try-parse-json.ts';
 
 const log = (): void => undefined;
 
@@ -14,12 +15,7 @@ function inOrder(indexes: ReadonlySet<number>): readonly number[] {
 }
 
 function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return tryParseJson(text) !== undefined;
 }
 
 const people: readonly Person[] = ['u0', 'u1', 'u2'].map((value) => ({ name: 'uuid', value }));

@@ -4,6 +4,7 @@ import type { BuiltCli } from '../support/built-cli.ts';
 import { makeFleetTrial, type FleetTrial } from '../support/fleet-trial.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import type { Proof, ProofOptions } from './proof.ts';
+import { median } from '../bench/median.ts';
 
 const crewSize = 4;
 const requestsPerMinute = 1_200;
@@ -85,13 +86,9 @@ function describe(orders: readonly Order[], arrivals: readonly number[]): Readon
   });
   const returns = orders.map(({ givenAt, returnedAt }) => returnedAt - givenAt);
   return {
-    medianLastRequestMs: medianOf(lasts),
+    medianLastRequestMs: median(lasts),
     worstLastRequestMs: Math.max(0, ...lasts),
-    medianReturnMs: medianOf(returns),
+    medianReturnMs: median(returns),
     worstReturnMs: Math.max(0, ...returns),
   };
-}
-
-function medianOf(times: readonly number[]): number {
-  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
 }

@@ -1,7 +1,6 @@
 // Runs pushplan in this process as a shell would: arguments in, exit code and both outputs back.
 import { randomBytes } from 'node:crypto';
 import { PassThrough, Readable, type Writable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Verb } from '../../src/commands/program/command.ts';
 import { verbs } from '../../src/commands/verbs.ts';
@@ -10,6 +9,7 @@ import { runCommand } from '../../src/commands/program/run-command.ts';
 import { Secrets } from '../../src/opening/secrets.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { repositoryRoot } from './repository.ts';
+import { realClock } from './real-clock.ts';
 
 export interface CliOptions {
   readonly cwd: string;
@@ -69,12 +69,6 @@ function capture(
   };
   return { output, text: () => written.join('') };
 }
-
-const realClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined),
-};
 
 function contextOf(
   { cwd, env = {}, interrupt, clock = realClock, stdin, host = 'test-host' }: CliOptions,

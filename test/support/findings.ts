@@ -18,6 +18,11 @@ export function findingsWith(lines: Readonly<Record<string, string>>): readonly 
   return showFindings(readCampaign('a.campaign.yaml', campaignWith(lines)).diagnostics);
 }
 
+/** Returns the line of a slider with these items, for findingsWith. */
+export function cards(items: string): Readonly<Record<string, string>> {
+  return { x: `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: ${items} }` };
+}
+
 /** Returns the refusal that the work ends with. Throws if it ends in any other way. */
 export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   const error = await work.catch((caught: unknown) => caught);

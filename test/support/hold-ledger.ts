@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
 import { openAll, plannedMany, spoolRun } from '../contract/world.ts';
+import { realClock } from './real-clock.ts';
 
 const ledger = await openSqlite({
   path: process.argv[2] ?? '',
@@ -10,11 +11,7 @@ const ledger = await openSqlite({
   create: 'allow',
   requestsPerMinute: 1_000,
   requestTimeout: 120_000,
-  clock: {
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)),
-  },
+  clock: realClock,
   random: randomBytes,
   host: 'runner-1',
   pid: process.pid,

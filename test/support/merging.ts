@@ -8,6 +8,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { pushplan, type CliOptions, type CliResult } from './cli.ts';
 import { makeRepository, type TestRepository } from './git-repository.ts';
 import { localKey } from './sending-workspace.ts';
+import { campaignText, people } from './workspace.ts';
 
 type Contents = Readonly<Record<string, string>>;
 
@@ -98,4 +99,9 @@ export async function makeMergingWorld(
 export function expectNothingSent({ planned, applied, sends }: Sent, codes: readonly [number, number]): void {
   expect([planned.exitCode, applied.exitCode]).toEqual(codes);
   expect(sends).toBe(0);
+}
+
+/** Returns the files of a campaign to `count` people. `folder` ends with a slash, or is empty. */
+export function campaignIn(folder: string, count: number): Contents {
+  return { [`${folder}hello.campaign.yaml`]: campaignText(), [`${folder}people.csv`]: people(count) };
 }

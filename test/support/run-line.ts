@@ -2,11 +2,10 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Clock } from '../../src/delivery/clock.ts';
 import { pushplan, type CliOptions } from './cli.ts';
 import { compileCache, repositoryRoot } from './repository.ts';
+import { realClock } from './real-clock.ts';
 
 interface LineOptions {
   readonly cwd: string;
@@ -60,7 +59,7 @@ async function runOwn({ argv, env, target }: OwnLine, { cwd, env: more, later, u
   const options: CliOptions = {
     cwd,
     env: { ...pageEnv, ...more, ...env },
-    ...(later === 0 ? {} : { clock: laterClock(later) }),
+    ...(later === 0 ? {} : { clock: { ...realClock, now: () => Date.now() + later } }),
   };
   const { exitCode, stdout, stderr } = await pushplan(
     argv,
@@ -79,14 +78,6 @@ function interruptAfter(until: RegExp, options: CliOptions): CliOptions {
     if (until.test(said)) controller.abort();
   };
   return { ...options, interrupt: controller.signal, listen };
-}
-
-function laterClock(later: number): Clock {
-  return {
-    now: () => Date.now() + later,
-    monotonic: () => performance.now(),
-    sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined),
-  };
 }
 
 async function runInShell(line: string, { cwd, env }: LineOptions): Promise<LineEnd> {

@@ -1,6 +1,7 @@
 // Speaks HTTP to a sandbox without our own client, as a third party would.
 import { connect, type Socket } from 'node:net';
 import type { Sandbox } from '../../src/sandbox/server.ts';
+import { tryParseJson } from '../../src/try-parse-json.ts';
 
 export const sendPath = '/api/v2/notification/user';
 export const noLatency = { sent: 0, none: 0, jitter: 0 };
@@ -18,14 +19,6 @@ function bytesOf(body: unknown): string | Uint8Array<ArrayBuffer> {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 export async function post(
   sandbox: Sandbox,
   body: unknown,
@@ -39,7 +32,7 @@ export async function post(
     body: bytesOf(body),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: parse(text) };
+  return { status: response.status, headers: response.headers, text, json: tryParseJson(text) };
 }
 
 /** A notification that passes every rule, for one e-mail address. */

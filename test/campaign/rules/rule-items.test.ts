@@ -1,10 +1,7 @@
 // The number of cards: 1 to 20 are accepted, 3 to 6 without a warning.
 import { describe, expect, test } from 'vitest';
-import { findingsWith } from '../../support/findings.ts';
+import { cards, findingsWith } from '../../support/findings.ts';
 
-const cards = (items: string): Record<string, string> => ({
-  x: `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: ${items} }`,
-});
 const good = '{ id: 1, headline: a, description: b, image_url: "https://img.example.com/1.jpg" }';
 const usual = "3 to 6 is what the vendor's pages name; they do not say that the API takes others";
 

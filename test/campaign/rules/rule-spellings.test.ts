@@ -1,10 +1,7 @@
 // Spellings that are accepted but sent in another form.
 import { describe, expect, test } from 'vitest';
-import { findingsWith } from '../../support/findings.ts';
+import { cards, findingsWith } from '../../support/findings.ts';
 
-const cards = (items: string): Record<string, string> => ({
-  x: `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: ${items} }`,
-});
 const good = '{ id: 1, headline: a, description: b, image_url: "https://img.example.com/1.jpg" }';
 const link = (links: string): Record<string, string> => ({ x: `  android: { deep_link: ${links} }` });
 

@@ -1,13 +1,10 @@
 // Every rule beyond the schema: the code, place and message of a finding, and inputs without one.
 import { describe, expect, test } from 'vitest';
-import { findingsWith } from '../../support/findings.ts';
+import { cards, findingsWith } from '../../support/findings.ts';
 
 const link = (links: string): Record<string, string> => ({ x: `  android: { deep_link: ${links} }` });
 const identifiers = (map: string): Record<string, string> => ({ identifiers: `  identifiers: ${map}` });
 const card = (image: string): string => `{ id: 1, headline: a, description: b, image_url: "${image}" }`;
-const cards = (items: string): Record<string, string> => ({
-  x: `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: ${items} }`,
-});
 const good = card('https://img.example.com/1.jpg');
 
 describe('a rule reports', () => {

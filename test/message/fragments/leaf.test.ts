@@ -6,6 +6,7 @@ import type { RenderResult } from '../../../src/message/renderer.ts';
 import { naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
 import { aRecipient, rendererOf } from '../../support/a-campaign.ts';
 import { vendorNotification } from '../../support/sample-campaign.ts';
+import { tryParseJson } from '../../../src/try-parse-json.ts';
 
 function render(notification: Partial<CampaignNotification>, value: unknown): RenderResult {
   return rendererOf({ notification }, ['v']).render(aRecipient({ v: value }));
@@ -194,16 +195,7 @@ function opens(field: string, text: string): boolean {
   const isPlain = URL.canParse(text) && !/[\s\p{Cc}]/u.test(text);
   if (/(?:internal|external|image_url)$/.test(field)) return isPlain && /^https:\/\/\w/.test(text);
   if (field.endsWith('scheme')) return isPlain && /^\w+:/.test(text);
-  return !field.endsWith('json') || isJson(text);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return !field.endsWith('json') || tryParseJson(text) !== undefined;
 }
 
 interface TestedLeaf {
