@@ -12,7 +12,7 @@ import { confirmResolution } from './runs/confirm-resolution.ts';
 import { requireTerminal } from './ask-person.ts';
 import { defineCommand } from './program/command.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
-import { isForGood } from '../delivery/has-ended.ts';
+import { isForGood } from '../delivery/run-state.ts';
 import { countIn, openRejected } from './runs/open-rejected.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { holdRun } from './runs/hold-run.ts';

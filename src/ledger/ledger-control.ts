@@ -1,6 +1,6 @@
 // Pauses and stops runs, and takes slots, in a ledger that other processes hold and send from, by short transactions between theirs.
 import type { Clock } from '../delivery/clock.ts';
-import { hasEnded } from '../delivery/has-ended.ts';
+import { hasEnded } from '../delivery/run-state.ts';
 import type { DroppedRun, DropOrder, HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';

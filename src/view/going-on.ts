@@ -1,5 +1,5 @@
 // Lists the commands that continue a run which waits for a person or a worker, for its text and for the page of its report.
-import { isForGood } from '../delivery/has-ended.ts';
+import { isForGood } from '../delivery/run-state.ts';
 import type { Run } from '../generated/run.ts';
 import { safeTerminal } from './safe.ts';
 import { lacksWorker, seenWorkersOf } from './seen-run.ts';

@@ -1,5 +1,5 @@
 // The facts of a run report in words that page and Markdown share: surprises first, and who settled doubt.
-import { hasEnded } from '../delivery/has-ended.ts';
+import { hasEnded } from '../delivery/run-state.ts';
 import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';

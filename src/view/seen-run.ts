@@ -1,5 +1,5 @@
 // A run as seen by a process that reads the ledger while others send: its state, and the workers that take part.
-import { hasEnded } from '../delivery/has-ended.ts';
+import { hasEnded } from '../delivery/run-state.ts';
 import type { CampaignTotals, RunRecord, RunState } from '../delivery/ledger.ts';
 import type { RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { Progress } from '../delivery/tally.ts';

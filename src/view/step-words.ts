@@ -1,5 +1,5 @@
 // Describes in which step of its rollout a campaign is, in words that screen, lines and status share.
-import { isForGood } from '../delivery/has-ended.ts';
+import { isForGood } from '../delivery/run-state.ts';
 import type { RolloutStanding } from '../delivery/rollout/rollout-standing.ts';
 import type { RolloutRun, Run } from '../generated/run.ts';
 import { safeTerminal } from './safe.ts';

@@ -108,7 +108,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     uses: [],
     usesTypesOf: ['plan', 'delivery', 'campaign'],
     files: [
-      'delivery/has-ended.ts',
+      'delivery/run-state.ts',
       'plan/planned-counts.ts',
       'plan/selection/removal-reasons.ts',
       'plan/copy/lock-screens.ts',

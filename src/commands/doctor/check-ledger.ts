@@ -1,7 +1,7 @@
 // Checks the ledger: reach, version, lineage, size, clock, and what is unfinished or in doubt in it. Only reads it, never creates one.
 import { nameSettling } from '../runs/settling-advice.ts';
 import { stat } from 'node:fs/promises';
-import { isForGood } from '../../delivery/has-ended.ts';
+import { isForGood } from '../../delivery/run-state.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { LedgerEngine, SeenLedger } from '../../ledger/ledger-engine.ts';
 import type { Context } from '../../opening/context.ts';

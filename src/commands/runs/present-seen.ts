@@ -1,5 +1,5 @@
 // Presents a run to those who only watch it: while it is unfinished, with what is under way now, and with the workers that share it.
-import { hasEnded } from '../../delivery/has-ended.ts';
+import { hasEnded } from '../../delivery/run-state.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Run } from '../../generated/run.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';

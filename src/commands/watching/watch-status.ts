@@ -1,6 +1,6 @@
 // pushplan status --watch: shows a run that others send, on the screen of apply, read from the ledger every second.
 import type { RunRecord } from '../../delivery/ledger.ts';
-import { hasEnded } from '../../delivery/has-ended.ts';
+import { hasEnded } from '../../delivery/run-state.ts';
 import type { Context } from '../../opening/context.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { haltFromScreen } from './halt-from-screen.ts';

@@ -7,6 +7,7 @@ import { settleDoubt, type DoubtTerms } from './settle-doubt.ts';
 import { describeSilence, resolveProposals } from './settle-in-run.ts';
 import { ChangedChunk, type InDoubt, type Spool } from '../spool.ts';
 import { limitTime } from '../stopping/time-limit.ts';
+import { isWithWorkers } from '../run-state.ts';
 
 export interface EarlierDoubt {
   readonly ledger: Pick<Ledger, 'runs' | 'resolve'>;
@@ -40,7 +41,7 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
   using limited = limitTime(clock, earlier.limit);
   // The oldest first: time may run out, and the youngest may have to wait.
   const runs = (await ledger.runs())
-    .filter((run) => !isUnderWay(run) && placesOf(run, campaigns).size > 0)
+    .filter((run) => !isWithWorkers(run) && placesOf(run, campaigns).size > 0)
     .toReversed();
   const wanted = new Map(runs.map((run) => [run.id, placesOf(run, campaigns)]));
   const unread: Diagnostic[] = [];
@@ -76,11 +77,6 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
 function warningsOf(error: unknown): readonly Diagnostic[] {
   if (!(error instanceof ChangedChunk)) throw error;
   return error.diagnostics.map(asWarning);
-}
-
-/** Workers send such a run and settle its doubt themselves, without holding the ledger. */
-function isUnderWay({ mode, state }: RunRecord): boolean {
-  return mode === 'detached' && (state === 'running' || state === 'paused');
 }
 
 /** Returns the indexes of the campaigns in the run. */

@@ -1,5 +1,5 @@
 // Reads the row of a chunk: where it belongs, and the notifications in it once its MAC shows that they are what was planned.
-import { isForGood } from '../../delivery/has-ended.ts';
+import { isForGood } from '../../delivery/run-state.ts';
 import type { RunState } from '../../delivery/ledger.ts';
 import type { ChunkRef, Spooled } from '../../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';

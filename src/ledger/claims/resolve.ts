@@ -1,5 +1,5 @@
 // Records decisions by people, and who made them: what became of notifications in doubt, and which rejections and refusals are opened again.
-import { isForGood } from '../../delivery/has-ended.ts';
+import { isForGood } from '../../delivery/run-state.ts';
 import type { RefusalOpening, Reopening, Resolution, RunState } from '../../delivery/ledger.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceUnlessBroken, type Keep } from '../chunks/chunks.ts';

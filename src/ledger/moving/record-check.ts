@@ -1,6 +1,6 @@
 // Checks that a record is intact: every sent row has its attempt, every outcome has its key, and the figures add up.
 import { countOf } from '../../numbers.ts';
-import { hasEnded } from '../../delivery/has-ended.ts';
+import { hasEnded } from '../../delivery/run-state.ts';
 import { mostInClaim } from '../../delivery/ledger.ts';
 import { AttemptPlaces } from '../claims/attempt-places.ts';
 import { ChunkCheck } from '../chunks/chunk-check.ts';

@@ -1,5 +1,5 @@
 // Changes the claims and the spool when a run continues, ends, is adopted or is dropped.
-import { hasEnded, isForGood } from '../../delivery/has-ended.ts';
+import { hasEnded, isForGood, isWithWorkers } from '../../delivery/run-state.ts';
 import type { Adopter, Replacing, RunCampaign, RunState } from '../../delivery/ledger.ts';
 import { isAtPause } from '../../delivery/rollout/rollout-standing.ts';
 import { describePauses } from '../../delivery/rollout/rollout-words.ts';
@@ -83,7 +83,7 @@ export async function adopt(
   at: number,
 ): Promise<void> {
   refuseAdoption(run.record);
-  if (isWithWorkers(run)) throw underWay(run);
+  if (isWithWorkers(run.record)) throw underWay(run);
   const isShared = run.record.mode !== 'alone';
   // Workers that still hold chunks from before the run was stopped claim nothing more.
   if (isShared) await fenceChunks(sql, run);
@@ -158,11 +158,6 @@ async function replaceWaiting(
 /** Returns why the run is paused if it is at a pause of a rollout, otherwise null. Another run that sends to its people would skip that pause. */
 export function pauseOf({ record: { state, haltedBy, why } }: NumberedRun): string | null {
   return state === 'paused' && haltedBy === null ? why : null;
-}
-
-/** Tells whether workers have the run, so that nobody else may adopt it. */
-function isWithWorkers({ record: { mode, state } }: NumberedRun): boolean {
-  return mode === 'detached' && (state === 'running' || state === 'paused');
 }
 
 /**

@@ -1,5 +1,5 @@
 // The states of a run: which state may follow which, and what a change of state does to the rest of the run's row.
-import { hasEnded } from '../../delivery/has-ended.ts';
+import { hasEnded, isWithWorkers } from '../../delivery/run-state.ts';
 import type { Replacing, RunRecord, RunState } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { DamagedLedger } from '../row.ts';
@@ -54,9 +54,8 @@ export function changeOf(
 }
 
 /** Tells whether other runs with one of its campaigns are refused, because workers send this run or it is at a pause of a rollout. */
-export function isLeftAlone({ state, mode, haltedBy }: Pick<RunRecord, 'state' | 'mode' | 'haltedBy'>): boolean {
-  const isWithWorkers = mode === 'detached' && (state === 'running' || state === 'paused');
-  return isWithWorkers || (state === 'paused' && haltedBy === null);
+export function isLeftAlone(run: Pick<RunRecord, 'state' | 'mode' | 'haltedBy'>): boolean {
+  return isWithWorkers(run) || (run.state === 'paused' && run.haltedBy === null);
 }
 
 export function readState(state: string): RunState {
