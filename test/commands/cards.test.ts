@@ -4,7 +4,7 @@ import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
 import { makeMergingWorld } from '../support/merging.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 
-function campaign(items: string, more = ''): string {
+function campaign(items: string): string {
   return `version: 1
 id: sale
 audience: { file: people.ndjson }
@@ -16,7 +16,7 @@ notification:
   message: Now
   image_url: https://img.example.com/a.jpg
   advanced_push_payload: { advanced_push_type: Carousel, advanced_push_items: ${items} }
-${more}`;
+`;
 }
 
 const card = '{ id: "{{@number}}", headline: "{{name}}", description: d, image_url: https://img.example.com/a.jpg }';

@@ -17,9 +17,9 @@ function onServer(): string {
 
 const first = 'sqlite:first.db';
 
-async function makeWorkspace(environment = 'ledger_env: LEDGER'): Promise<SendingWorkspace> {
+async function makeWorkspace(): Promise<SendingWorkspace> {
   const files = { 'people.csv': people(60), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
-  return makeSendingWorkspace(files, { environment: `message_center: off, ${environment}` });
+  return makeSendingWorkspace(files, { environment: 'message_center: off, ledger_env: LEDGER' });
 }
 
 async function run(workspace: SendingWorkspace, ledger: string, line: string): Promise<CliResult> {

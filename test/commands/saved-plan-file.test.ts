@@ -13,8 +13,8 @@ import { campaignText, people } from '../support/workspace.ts';
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) };
 
 /** Saves a plan in sale.plan.json, and copies it to a file whose name does not say that it is a plan. */
-async function makePlanned(options: Parameters<typeof makeSendingWorkspace>[1] = {}): Promise<SendingWorkspace> {
-  const workspace = await makeSendingWorkspace(files, options);
+async function makePlanned(): Promise<SendingWorkspace> {
+  const workspace = await makeSendingWorkspace(files);
   expect((await workspace.run('plan', '--out', 'sale.plan.json')).exitCode).toBe(0);
   await copyFile(join(workspace.root, 'sale.plan.json'), join(workspace.root, 'sale'));
   return workspace;

@@ -22,9 +22,9 @@ afterEach(async () => {
   await job[Symbol.asyncDispose]();
 });
 
-async function fail(said: Said, env: Readonly<Record<string, string>> = {}) {
+async function fail(said: Said) {
   job.forge.interfere = () => said;
-  return failWith(commentIt, env);
+  return failWith(commentIt);
 }
 
 async function failWith(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {

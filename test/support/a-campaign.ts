@@ -110,8 +110,8 @@ export function aCampaign({
   };
 }
 
-/** Makes a table in the workspace. It is public by default. */
-export function tableOf({ name, key, rows }: ExampleTable, isPublic = true): OpenTable {
+/** Makes a public table in the workspace. */
+export function tableOf({ name, key, rows }: ExampleTable): OpenTable {
   return {
     name,
     file: `data/${name}.csv`,
@@ -119,7 +119,7 @@ export function tableOf({ name, key, rows }: ExampleTable, isPublic = true): Ope
     columns: Object.keys(rows[0] ?? {}),
     nested: [],
     rows: new Map(rows.map((row) => [tableKey(row[key]), row])),
-    isPublic,
+    isPublic: true,
     bytes: 100,
     sha256: JSON.stringify(rows),
   };

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { askNumber } from '../../src/tui/ask-number.ts';
 import { askWord } from '../../src/tui/ask-word.ts';
 
-async function answer(typed: string, expected = 41_230): Promise<{ yes: boolean; shown: string }> {
+async function answer(typed: string): Promise<{ yes: boolean; shown: string }> {
   const stdin = new PassThrough();
   const stdout = new PassThrough();
-  const asked = askNumber({ stdin, stdout, question: ['How many?'], expected });
+  const asked = askNumber({ stdin, stdout, question: ['How many?'], expected: 41_230 });
   stdin.end(typed);
   const yes = await asked;
   stdout.end();

@@ -11,8 +11,8 @@ const optOut: Outcome = { kind: 'refused', reason: 'OptOut' };
 const notSent: Outcome = { kind: 'not_sent' };
 const repeated: Outcome = { kind: 'repeated' };
 
-function many(count: number, outcome = certificate): readonly Outcome[] {
-  return Array.from({ length: count }, () => outcome);
+function many(count: number): readonly Outcome[] {
+  return Array.from({ length: count }, () => certificate);
 }
 
 test.each<[string, readonly (readonly Outcome[])[], boolean]>([
