@@ -15,6 +15,12 @@ export function formatMinute(moment: number | string): string {
   return `${new Date(moment).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
 }
 
+/** Formats "2026-11-29 10:20:00 UTC", rounded up: what ends at that moment is over by then. */
+export function formatEnd(moment: number | string): string {
+  const second = new Date(Math.ceil(new Date(moment).getTime() / 1_000) * 1_000).toISOString();
+  return `${second.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
+}
+
 /** Formats a text that is a whole number like formatCount; returns any other text unchanged. */
 export function groupDigits(text: string): string {
   return /^\d{1,15}$/v.test(text) ? formatCount(Number(text)) : text;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatDuration } from '../src/view/duration.ts';
-import { countOf, formatCount, formatMinute, formatPercent, listFirst } from '../src/numbers.ts';
+import { countOf, formatCount, formatEnd, formatMinute, formatPercent, listFirst } from '../src/numbers.ts';
 
 test('numbers have separators, and nouns their plural', () => {
   expect(formatCount(41_230)).toBe('41,230');
@@ -40,4 +40,9 @@ test.each([
 test('shows a moment to the minute, in UTC', () => {
   expect(formatMinute(Date.UTC(2026, 10, 29, 10, 20, 59, 999))).toBe('2026-11-29 10:20 UTC');
   expect(formatMinute('2026-11-29T10:20:59.999Z')).toBe('2026-11-29 10:20 UTC');
+});
+
+test('shows when something has ended to the second, rounded up', () => {
+  expect(formatEnd(Date.UTC(2026, 10, 29, 10, 20, 0, 1))).toBe('2026-11-29 10:20:01 UTC');
+  expect(formatEnd('2026-11-29T10:20:00.000Z')).toBe('2026-11-29 10:20:00 UTC');
 });

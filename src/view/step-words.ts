@@ -3,6 +3,7 @@ import { isForGood } from '../delivery/run-state.ts';
 import type { RolloutStanding } from '../delivery/rollout/rollout-standing.ts';
 import type { RolloutRun, Run } from '../generated/run.ts';
 import { safeTerminal } from './safe.ts';
+import { formatEnd } from '../numbers.ts';
 
 type NamedRollout = RolloutRun & { readonly campaign: string };
 
@@ -44,13 +45,7 @@ export function describeStep({ campaign, ...rollout }: NamedRollout): readonly s
 /** Names the end of a pause that ends by itself. */
 function describeHow({ state, until }: RolloutRun): string {
   if (state !== 'paused') return '';
-  return until === null ? ', paused until somebody ends it' : `, paused until ${showSecond(until)}`;
-}
-
-/** Formats "2026-11-29 10:20:00 UTC", rounded up, since the pause is not over earlier. */
-function showSecond(moment: string): string {
-  const second = new Date(Math.ceil(Date.parse(moment) / 1_000) * 1_000).toISOString();
-  return `${second.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
+  return until === null ? ', paused until somebody ends it' : `, paused until ${formatEnd(until)}`;
 }
 
 /** Returns the first campaign with people left in later steps, otherwise the first. */

@@ -1,5 +1,5 @@
 // The messages about a rollout under way: where it is, what its pauses wait for, and why it stops.
-import { countOf, formatCount } from '../../numbers.ts';
+import { countOf, formatCount, formatEnd } from '../../numbers.ts';
 import { showLimit, showShare } from '../../campaign/limit.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Stop } from '../stopping/halt.ts';
@@ -11,14 +11,9 @@ function nameStep({ steps, step }: Pick<RolloutStanding, 'steps' | 'step'>): str
   return `step ${step + 1} of ${steps.length} (to ${showShare(steps[step]?.upTo ?? 1)})`;
 }
 
-/** Returns "2026-11-29 10:20:00 UTC", rounded up so that the pause has ended by then. */
-function showUntil(until: number): string {
-  return `${new Date(Math.ceil(until / 1_000) * 1_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
-}
-
 /** Returns "until somebody ends it", or the time. */
 function describeUntil({ until }: Pick<RolloutStanding, 'until'>): string {
-  return until === null ? 'until somebody ends it' : `until ${showUntil(until)}`;
+  return until === null ? 'until somebody ends it' : `until ${formatEnd(until)}`;
 }
 
 /** Returns the reason for the run: "paused after step 1 of 3 (to 1%) of wishlist-sale, until somebody ends it". */
