@@ -1,6 +1,7 @@
 // Pauses and stops runs, and takes slots, in a ledger that other processes hold and send from, by short transactions between theirs.
 import type { Clock } from '../delivery/clock.ts';
 import { hasEnded } from '../delivery/run-state.ts';
+import { nameRun } from '../delivery/stopping/name-run.ts';
 import type { DroppedRun, DropOrder, HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';
@@ -203,6 +204,6 @@ function cannotBePaused(run: RunRecord, state: Exclude<RunState, 'running' | 'wa
     exitCodes.invalidInput,
     'PP335',
     `The run ${id} cannot be paused: ${why[state]}.`,
-    state === 'loading' ? `To keep it from sending: pushplan stop ${id}` : 'It sends nothing as it is.',
+    state === 'loading' ? `To keep it from sending: pushplan stop ${nameRun(run)}` : 'It sends nothing as it is.',
   );
 }

@@ -112,7 +112,9 @@ describe('Ctrl-C while the Message Center is asked', () => {
     await turnOn(workspace, 'message_center: { before: 1h, after: 1h }');
     const result = await interrupt(workspace, ['resume', run, '--json']);
     expect(result.exitCode, result.stderr).toBe(8);
-    expect(readDiagnostics(result)).toMatchObject([{ code: 'PP430', help: expect.stringContaining(`resume ${run}`) }]);
+    expect(readDiagnostics(result)).toMatchObject([
+      { code: 'PP430', help: expect.stringContaining(`resume ${run} --env local`) },
+    ]);
     expect(readRun(await workspace.run('status', run, '--json'))).toMatchObject({
       state: 'stopped',
       why: 'interrupted by SIGINT',

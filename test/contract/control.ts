@@ -157,6 +157,10 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
           diagnostics: [{ code: 'PP335' }],
         });
       }
+      const { environment, id } = loading;
+      await expect(halt(world, [id], 'paused')).rejects.toMatchObject({
+        diagnostics: [{ help: `To keep it from sending: pushplan stop ${id} --env ${environment}` }],
+      });
       expect(await halt(world, [finished.id], 'stopped')).toMatchObject([{ state: 'finished', before: 'finished' }]);
       expect(await halt(world, ['run_000000000000'], 'stopped')).toEqual([]);
       await using control = await world.control();

@@ -1,5 +1,6 @@
 // Reads from the ledger how a run ended: its result, and the exit code.
 import { judgeRun } from '../../delivery/stopping/judge-run.ts';
+import { nameRun } from '../../delivery/stopping/name-run.ts';
 import type { Delivered, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from '../../delivery/ledger.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
@@ -33,7 +34,7 @@ export async function concludeRun(
 ): Promise<DeliveredRun> {
   const totals = await ledger.totals(record.id);
   const lastError = await ledger.lastError(record.id);
-  const overLimit = end.kind === 'finished' ? judgeRun(record.campaigns, totals, vendor, record.id) : [];
+  const overLimit = end.kind === 'finished' ? judgeRun(record.campaigns, totals, vendor, nameRun(record)) : [];
   const inDoubt = await ledger.countInDoubt(record.campaigns.map(({ id }) => id));
   const diagnostics: Diagnostic[] = [
     ...end.findings,

@@ -2,6 +2,7 @@
 import type { Delivery } from '../../delivery/delivery.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { settleEarlier } from '../../delivery/doubt/settle-earlier.ts';
+import { nameRun } from '../../delivery/stopping/name-run.ts';
 import { whyAborted } from '../../delivery/stopping/why-aborted.ts';
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
@@ -52,14 +53,15 @@ export class BeforeSending {
   }
 
   /** Settles before a run that was taken up sends. It also sends what is proved unsent of its own. @throws Refusal (exit 8), as above. */
-  async settleForRun({ id, campaigns }: RunRecord): Promise<void> {
+  async settleForRun(record: RunRecord): Promise<void> {
+    const { id, campaigns } = record;
     const why = await this.#settle(
       campaigns.map((campaign) => campaign.id),
       (run) => run === id,
     );
     if (why === undefined) return;
     await this.#parties.ledger.setState(id, 'stopped', { why });
-    throw interrupted(why, `Nothing is lost: pushplan resume ${id} begins again.`);
+    throw interrupted(why, `Nothing is lost: pushplan resume ${nameRun(record)} begins again.`);
   }
 
   /** Adds what was settled. That the Message Center is silent is reported once, even if the run found that again. */

@@ -10,7 +10,10 @@ import type { Vendor } from '../vendor.ts';
 /** The default applies only if this many are settled: of a few, half may be chance. */
 const enoughToJudge = 20;
 
-/** Returns one finding per limit that is exceeded. Shares refer to what the campaign settled in this run, not to what is left. */
+/**
+ * Returns one finding per limit that is exceeded. Shares refer to what the campaign settled in this run, not to what is left. `run` is how commands
+ * name the run, as `nameRun` returns it.
+ */
 export function judgeRun(
   campaigns: readonly RunCampaign[],
   totals: readonly CampaignTotals[],
@@ -54,7 +57,7 @@ function judgeByDefault(
   if (settled < enoughToJudge) return [];
   const all = formatCount(settled);
   if (buckets.rejected === settled) {
-    const help = `Check what is sent (pushplan render ${campaign.file} --limit 3) and correct the campaign. The next apply sends notifications that have changed by then. To send the others too, open them again: pushplan resolve RUN --rejected --reason TEXT`;
+    const help = `Check what is sent (pushplan render ${campaign.file} --limit 3) and correct the campaign. The next apply sends notifications that have changed by then. To send the others too, open them again: pushplan resolve ${run} --rejected --reason TEXT`;
     return [findingOf(campaign, 'PP424', `all ${all} were rejected (${Object.keys(rejected).join(', ')})`, help)];
   }
   const [most] = Object.entries(refused).toSorted(([, one], [, other]) => other - one);

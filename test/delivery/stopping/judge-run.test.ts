@@ -94,6 +94,14 @@ describe('without fail_on', () => {
     ]);
   });
 
+  it('the commands that it advises name the run', () => {
+    const run = 'run_4k2m9x0c7bqd --env production';
+    const adviceOn = (...given: Parameters<typeof totals>): string | null | undefined =>
+      judgeRun([plain], [{ ...totals(...given), refused: { NoUserFound: given[2] } }], insider, run)[0]?.help;
+    expect(adviceOn(0, 20, 0)).toContain(`pushplan resolve ${run} --rejected --reason TEXT`);
+    expect(adviceOn(0, 0, 20)).toContain(`pushplan retry ${run} --only NoUserFound --reason TEXT`);
+  });
+
   it.each([
     ['fewer than twenty', [19, 0, 0], { refused: { NoUserFound: 19 } }],
     ['less than half', [9, 0, 11], { refused: { OptOut: 9 } }],
