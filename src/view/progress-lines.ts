@@ -13,6 +13,7 @@ const leastMilliseconds = 1000;
 /** What was printed last. The caller passes it to the next call. */
 export interface PrintedProgress {
   readonly state: string;
+  readonly line: string;
   /** Monotonic milliseconds. */
   readonly at: number;
 }
@@ -30,8 +31,14 @@ export function nextProgressLine(snapshot: Snapshot, previous: PrintedProgress |
   if (progress.speed === null || sumCampaigns(progress.campaigns).planned === 0) return undefined;
   const state = nameState(snapshot);
   if (previous !== undefined && !isDue(previous, state, now)) return undefined;
-  return { line: `${describeState(snapshot)}: ${describeFigures(snapshot)}`, printed: { state, at: now } };
+  const line = `${describeState(snapshot)}: ${describeFigures(snapshot)}`;
+  // Such a run may stay as it is for hours. While one is sent, a line shows that this process still watches.
+  if (line === previous?.line && quietStates.has(state)) return undefined;
+  return { line, printed: { state, line, at: now } };
 }
+
+/** States in which nobody sends. A line is printed only if it says something new. */
+const quietStates: ReadonlySet<string> = new Set(['paused', 'unattended']);
 
 function isDue(previous: PrintedProgress, state: string, now: number): boolean {
   if (previous.state === 'ended') return false;

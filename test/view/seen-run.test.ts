@@ -1,7 +1,7 @@
 // A run as seen by somebody who only reads the ledger.
 import { describe, expect, test } from 'vitest';
 import { startSpeed } from '../../src/delivery/time-left.ts';
-import { nextProgressLine } from '../../src/view/progress-lines.ts';
+import { nextProgressLine, type PrintedProgress } from '../../src/view/progress-lines.ts';
 import { describeSeen, describeWorkers, isUnattended, progressOf, type SeenRun } from '../../src/view/seen-run.ts';
 import { runCampaign } from '../contract/world.ts';
 import { aRunRecord } from '../support/a-run-record.ts';
@@ -36,6 +36,22 @@ function line(seen: SeenRun): string | undefined {
   const progress = { ...progressOf(record, totals, activity, 1_000), speed: startSpeed(1_000, 20, 0) };
   return nextProgressLine({ progress, now: 0, requestsInLastMinute: 480, etaSeconds: null, seen }, undefined)?.line;
 }
+
+test.each([
+  [{ state: 'running', why: null, haltedBy: null, workers: null, isAbandoned: true }, 1],
+  [{ state: 'paused', why: 'paused by alice@laptop', haltedBy: 'alice@laptop', workers }, 1],
+  [{ state: 'running', why: null, haltedBy: null, workers }, 720],
+] as const)('%j that stays as it is for an hour prints %i lines', (seen, count) => {
+  const progress = { ...progressOf(record, totals, activity, 1_000), speed: startSpeed(1_000, 20, 0) };
+  let printed: PrintedProgress | undefined;
+  let lines = 0;
+  for (let now = 0; now < 3_600_000; now += 250) {
+    const next = nextProgressLine({ progress, now, requestsInLastMinute: 0, etaSeconds: null, seen }, printed);
+    printed = next?.printed ?? printed;
+    lines += next === undefined ? 0 : 1;
+  }
+  expect(lines).toBe(count);
+});
 
 test('what is under way is not in doubt, and the outcomes add up to the plan', () => {
   expect(progressOf(record, totals, activity, 1_000)).toMatchObject({
