@@ -15,7 +15,8 @@ const roundsOfDoubt = 3;
 /** Settles what is in doubt in a run, as far as the delivery log can tell. */
 export type SettleDoubts = (doubtful: Pick<DoubtfulRun, 'run' | 'knownAccepted' | 'signal'>) => Promise<SettledInRun>;
 
-export interface Closing extends Pick<DoubtfulRun, 'run' | 'knownAccepted'>, Pick<Moving, 'clock' | 'listen'> {
+export interface Closing
+  extends Pick<DoubtfulRun, 'run' | 'knownAccepted'>, Pick<Moving, 'environment' | 'clock' | 'listen'> {
   readonly ledger: WorkLedger;
   /** Undefined if no delivery log is queried. */
   readonly settleDoubts?: SettleDoubts | undefined;
@@ -66,18 +67,22 @@ export async function closeRun(closing: Closing): Promise<ClosedRun> {
 type Ended = Pick<ClosedRun, 'isFinished' | 'isWaiting' | 'stop'>;
 
 /** Ends work on the run at a pause, or stops it because of the outcomes of a step. If workers wait for the end of the pause, the run continues. */
-async function endForNow({ run, ledger }: Closing, { stop, why = '' }: MovedRollouts): Promise<Ended> {
+async function endForNow({ run, environment, ledger }: Closing, { stop, why = '' }: MovedRollouts): Promise<Ended> {
   if (stop !== undefined) {
     await ledger.stopRun(run, stop.why);
     return { isFinished: false, isWaiting: false, stop };
   }
   const isHeld = await ledger.pauseRun(run, why);
-  return { isFinished: false, isWaiting: false, stop: isHeld ? pausedBetween(run, why) : undefined };
+  return {
+    isFinished: false,
+    isWaiting: false,
+    stop: isHeld ? pausedBetween({ id: run, environment }, why) : undefined,
+  };
 }
 
-function stopOf({ run, aside, held }: Closing): Stop | undefined {
-  if (aside !== undefined) return leftAside({ id: run }, aside);
-  return held && leftHeld({ id: run }, held);
+function stopOf({ run: id, environment, aside, held }: Closing): Stop | undefined {
+  if (aside !== undefined) return leftAside({ id, environment }, aside);
+  return held && leftHeld({ id, environment }, held);
 }
 
 async function endRun({ run, ledger }: Closing, stop: Stop | undefined): Promise<Ended> {

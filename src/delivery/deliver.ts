@@ -30,6 +30,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
     await own.add(await own.findJobs());
     await work({
       ...delivery,
+      environment: delivery.run.environment,
       listen,
       ledger: own,
       queue: own,
@@ -110,7 +111,7 @@ async function stopOfLeft(
   if (paused.length === 0) return stopped(run, whyLeft(signal, left));
   const why = describePauses(paused);
   await ledger.setState(run.id, 'paused', { why });
-  return pausedBetween(run.id, why);
+  return pausedBetween(run, why);
 }
 
 function whyLeft(signal: AbortSignal, left: number): string {

@@ -246,7 +246,8 @@ test('a campaign in steps waits for its first step and for the end of its pause,
   };
   const left = await runAt(another, '2026-12-01T11:58', applying, { listen, interrupt: interrupt.signal });
   expect(left.exitCode).toBe(8);
-  expect(readRun(left)).toMatchObject({ state: 'paused', diagnostics: [{ code: 'PP431' }] });
+  const help = expect.stringMatching(/ resume \w+ --env local --step\. .* resume \w+ --env local$/v);
+  expect(readRun(left)).toMatchObject({ state: 'paused', diagnostics: [{ code: 'PP431', help }] });
 });
 
 test('a manual pause is not waited for: resume sends the rest', async () => {

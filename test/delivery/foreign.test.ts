@@ -133,9 +133,13 @@ test('the first twenty rows are named, by campaign, and the others are counted',
   if (aside === undefined) throw new Error('nobody is set aside');
   const rows = Array.from({ length: 18 }, (_, index) => index + 3).join(', ');
   const why = `27 notifications were set aside, since the answer was not the API's own (status 413, too_large): row 1, 2 of sale; row ${rows} of news; 7 more`;
-  expect(leftAside({ id: 'run_1' }, aside)).toMatchObject({
+  expect(leftAside({ id: 'run_1', environment: 'production' }, aside)).toMatchObject({
     why,
-    diagnostic: { code: 'PP423', message: `Run run_1 stopped: ${why}.` },
+    diagnostic: {
+      code: 'PP423',
+      message: `Run run_1 stopped: ${why}.`,
+      help: expect.stringMatching(/pushplan resume run_1 --env production$/v),
+    },
   });
 });
 

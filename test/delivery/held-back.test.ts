@@ -46,7 +46,10 @@ test('of people in three time zones, some are sent to, some are held back, and s
   ]);
   await using client = taker();
   const end = await world.deliver(client);
-  expect(end).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP381' } });
+  expect(end).toMatchObject({
+    kind: 'stopped',
+    diagnostic: { code: 'PP381', help: expect.stringMatching(/resume run_\w+ --env \w+$/v) },
+  });
   const why = '25 notifications are held back by a window, quiet hours or a blackout until 2026-12-02 01:00 UTC';
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'stopped', why });
   expect(await world.totals()).toMatchObject({ planned: 56, accepted: 30, not_sent: 26 });

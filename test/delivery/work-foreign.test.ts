@@ -95,6 +95,7 @@ async function startWorker(
   await using queue = await queueAt(address, true);
   const events: WorkEvent[] = [];
   await work({
+    environment: 'sandbox',
     vendor: insider,
     ledger,
     queue,

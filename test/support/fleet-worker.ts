@@ -36,6 +36,7 @@ export async function workOn(
   const options = { endpoint: sandbox.url, apiKey: localKey, userAgent: 'pushplan/test', env: {}, clock };
   await using sender = openClient(options);
   return await work({
+    environment: 'local',
     vendor: insider,
     ledger,
     queue,

@@ -20,16 +20,17 @@ export interface SenderParties {
 
 type SenderTerms = Pick<
   Work,
-  'vendor' | 'sender' | 'clock' | 'random' | 'abort' | 'listen' | 'concurrency' | 'settleDoubts'
+  'environment' | 'vendor' | 'sender' | 'clock' | 'random' | 'abort' | 'listen' | 'concurrency' | 'settleDoubts'
 >;
 
 export function senderTerms(
   { clock, random }: Pick<Context, 'clock' | 'random'>,
-  { messageCenter, requestsPerMinute }: Pick<Environment, 'messageCenter' | 'requestsPerMinute'>,
+  { name, messageCenter, requestsPerMinute }: Pick<Environment, 'name' | 'messageCenter' | 'requestsPerMinute'>,
   { ledger, target: { sender, deliveryLog }, listen, abort }: SenderParties,
 ): SenderTerms {
   const terms = messageCenter === 'off' ? undefined : { ...messageCenter, vendor, deliveryLog };
   return {
+    environment: name,
     vendor,
     sender,
     clock,

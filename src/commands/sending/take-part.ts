@@ -191,5 +191,5 @@ function endOf(record: RunRecord, stop: Stop | undefined): DeliveryEnd {
 
 function describeState(record: RunRecord, why: string): Stop {
   if (record.haltedBy !== null) return halted(record, why);
-  return record.state === 'paused' ? pausedBetween(record.id, why) : stopped(record, why);
+  return record.state === 'paused' ? pausedBetween(record, why) : stopped(record, why);
 }

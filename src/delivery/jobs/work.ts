@@ -26,6 +26,8 @@ export const usualLanes = 1;
 const jobsFound = 100;
 
 export interface Work extends ShiftTerms {
+  /** Whose runs are sent. Commands that messages advise name it. */
+  readonly environment: string;
   readonly ledger: WorkLedger;
   readonly queue: Queue;
   /** Jobs side by side that start requests. Others may wait for their last answers. */

@@ -10,6 +10,7 @@ import { describePauses, stepAboveAbortIf, tooFewAnswers } from './rollout-words
 
 export interface Moving {
   readonly run: string;
+  readonly environment: string;
   readonly ledger: Pick<WorkLedger, 'rollouts' | 'stepTotals' | 'moveRollout'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly listen: Listen;
@@ -77,7 +78,7 @@ async function endStep(
   standing: RolloutStanding & { readonly next: number },
   now: number,
 ): Promise<Moved | undefined> {
-  const { run, ledger } = moving;
+  const { run, environment, ledger } = moving;
   const { campaign, terms, steps, step, next } = standing;
   const pause = pauseAfter(steps, standing);
   const to =
@@ -87,7 +88,7 @@ async function endStep(
   if (standing.planned[step] === 0) return move(moving, standing, to);
   const verdict = judgeStep(terms.abortIf, await ledger.stepTotals(run, campaign, step));
   if (verdict.kind === 'excess') {
-    const stop = stepAboveAbortIf(run, standing, verdict);
+    const stop = stepAboveAbortIf({ id: run, environment }, standing, verdict);
     const moved = await move(moving, standing, to, stop.why);
     return moved && { ...moved, stop };
   }

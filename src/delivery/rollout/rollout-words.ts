@@ -3,6 +3,7 @@ import { countOf, formatCount, formatEnd } from '../../numbers.ts';
 import { showLimit, showShare } from '../../campaign/limit.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Stop } from '../stopping/halt.ts';
+import { nameRun, type NamedRun } from '../stopping/name-run.ts';
 import { enoughAnswers, type StepVerdict } from './judge-step.ts';
 import type { RolloutStanding } from './rollout-standing.ts';
 
@@ -23,9 +24,9 @@ export function describePauses(paused: readonly RolloutStanding[]): string {
 }
 
 /** Returns the stop at a pause. The run keeps its state and continues later. `why` is from `describePauses`. */
-export function pausedBetween(run: string, why: string): Stop & { readonly kind: 'halted' } {
-  const help = `The rest waits there. To end the pause: pushplan resume ${run} --step. Once it is over: pushplan resume ${run}`;
-  return { kind: 'halted', why, diagnostic: warningAt(undefined, 'PP431', `Run ${run} is ${why}.`, help) };
+export function pausedBetween(run: NamedRun, why: string): Stop & { readonly kind: 'halted' } {
+  const help = `The rest waits there. To end the pause: pushplan resume ${nameRun(run)} --step. Once it is over: pushplan resume ${nameRun(run)}`;
+  return { kind: 'halted', why, diagnostic: warningAt(undefined, 'PP431', `Run ${run.id} is ${why}.`, help) };
 }
 
 export function tooFewAnswers({ terms, ...standing }: RolloutStanding, answers: number): Diagnostic {
@@ -35,13 +36,13 @@ export function tooFewAnswers({ terms, ...standing }: RolloutStanding, answers: 
 }
 
 export function stepAboveAbortIf(
-  run: string,
+  run: NamedRun,
   { terms, ...standing }: RolloutStanding,
   { limit: { of, limit, by }, count, answers }: Extract<StepVerdict, { kind: 'excess' }>,
 ): Stop {
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
   const why = `${formatCount(count)} of ${formatCount(answers)} in ${nameStep(standing)} of ${terms.id} ${count === 1 ? 'was' : 'were'} ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
-  const help = `Check the audience. To continue with the next step anyway: pushplan resume ${run}, with --step if a pause follows this one`;
-  const diagnostic = { ...errorAt(undefined, 'PP421', `Run ${run} stopped: ${why}.`, help), file: terms.file };
+  const help = `Check the audience. To continue with the next step anyway: pushplan resume ${nameRun(run)}, with --step if a pause follows this one`;
+  const diagnostic = { ...errorAt(undefined, 'PP421', `Run ${run.id} stopped: ${why}.`, help), file: terms.file };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

@@ -3,10 +3,8 @@ import { countOf, formatCount } from '../../numbers.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { tooManyInARow, type ForeignVerdict, type SetAside } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
-import type { RunCampaign, RunRecord } from '../ledger.ts';
-import { nameRun } from './name-run.ts';
-
-type NamedRun = Pick<RunRecord, 'id' | 'environment'>;
+import type { RunCampaign } from '../ledger.ts';
+import { nameRun, type NamedRun } from './name-run.ts';
 
 export function foreignRow(run: NamedRun, verdict: ForeignVerdict): Stop {
   return stopForeign(run, `${countOf(tooManyInARow, 'answer')} in a row`, verdict);
@@ -33,18 +31,18 @@ function stopForeign(run: NamedRun, which: string, verdict: ForeignVerdict): Sto
 }
 
 /** Returns the stop of a run in which all that could be sent was sent, and only these are left. */
-export function leftAside(run: Pick<RunRecord, 'id'>, { count, rows, verdict }: SetAside): Stop {
+export function leftAside(run: NamedRun, { count, rows, verdict }: SetAside): Stop {
   const what = countOf(count, 'notification was', 'notifications were');
   const named = [...rows].map(([campaign, found]) => `row ${found.join(', ')} of ${campaign}`);
   const more = count - [...rows.values()].flat().length;
   const who = [...named, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join('; ');
   const why = `${what} set aside, since the answer was not the API's own (${nameOf(verdict)}): ${who}`;
-  const help = `Their notifications were not sent; all others were. Check what is special about these rows: something between here and the API may block them. The next apply tries them again, and so does: pushplan resume ${run.id}`;
+  const help = `Their notifications were not sent; all others were. Check what is special about these rows: something between here and the API may block them. The next apply tries them again, and so does: pushplan resume ${nameRun(run)}`;
   return stopWith(run, 'PP423', why, verdict, help);
 }
 
 function stopWith(
-  run: Pick<RunRecord, 'id'>,
+  run: NamedRun,
   code: 'PP422' | 'PP423',
   why: string,
   { excerpt }: ForeignVerdict,

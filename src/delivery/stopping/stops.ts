@@ -8,7 +8,7 @@ import type { ExplainedError } from './explain-error.ts';
 import type { HeldBack } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from '../ledger.ts';
-import { nameRun } from './name-run.ts';
+import { nameRun, type NamedRun } from './name-run.ts';
 import type { Vendor } from '../vendor.ts';
 
 /** The stop of a run that can be resumed later. */
@@ -18,12 +18,12 @@ export function stopped(run: RunRecord, why: string): Stop {
 }
 
 /** The stop of a run of which everything that may leave now has left. */
-export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBack): Stop {
+export function leftHeld(run: NamedRun, { count, until }: HeldBack): Stop {
   const what = countOf(count, 'notification is', 'notifications are');
   const from = formatMinute(until);
   const why = `${what} held back by a window, quiet hours or a blackout until ${from}`;
-  const help = `Nobody is lost: the next apply from then on sends to them, and so does pushplan resume ${id}`;
-  const diagnostic = errorAt(undefined, 'PP381', `Run ${id} stopped: ${why}.`, help);
+  const help = `Nobody is lost: the next apply from then on sends to them, and so does pushplan resume ${nameRun(run)}`;
+  const diagnostic = errorAt(undefined, 'PP381', `Run ${run.id} stopped: ${why}.`, help);
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 

@@ -105,6 +105,7 @@ async function drain(
   await using sender = countingSender();
   const events: WorkEvent[] = [];
   const stop = await work({
+    environment: 'sandbox',
     vendor: insider,
     ledger: fleet,
     queue,

@@ -25,6 +25,7 @@ function endStep(refused: number, isMoved: boolean) {
   const totals = { planned: refused, buckets, refused: {}, rejected: {}, leftOut: {} };
   return moveRollouts({
     run: 'run_1',
+    environment: 'production',
     ledger: {
       rollouts: async () => [standing],
       stepTotals: async () => ({ ...totals, maybeTwice: 0, requests: 1, retries: 0 }),
@@ -37,7 +38,13 @@ function endStep(refused: number, isMoved: boolean) {
 
 test.each([
   [19, { kind: 'paused', findings: [{ code: 'PP432' }] }],
-  [20, { kind: 'stopped', stop: { diagnostic: { code: 'PP421' } } }],
+  [
+    20,
+    {
+      kind: 'stopped',
+      stop: { diagnostic: { code: 'PP421', help: expect.stringContaining('resume run_1 --env production, ') } },
+    },
+  ],
 ])('with %i answers, only the process that ends the step reports a finding', async (refused, moved) => {
   expect(await endStep(refused, true)).toMatchObject(moved);
   expect(await endStep(refused, false)).toEqual({ kind: 'goes_on', findings: [] });

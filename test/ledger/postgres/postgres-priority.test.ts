@@ -99,6 +99,7 @@ test('of two runs, the one of high priority is sent first, and the other one get
   await using queue = await queueAt(world.address, true);
   const taken: string[] = [];
   await work({
+    environment: 'sandbox',
     vendor: insider,
     ledger: fleet,
     queue,
