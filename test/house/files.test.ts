@@ -105,7 +105,7 @@ describe('source files', () => {
     expect(having(apart, words)).toEqual([]);
   });
 
-  it('switch no flags within a regular expression, because V8 forgets the switch in a long process (nodejs/node#60030)', () => {
+  it('switch no flags within a regular expression, because V8 forgets the switch in a long process (like nodejs/node#60030)', () => {
     const code = ours.filter((path) => path !== 'test/house/files.test.ts');
     // Comments may name the syntax.
     const inCode = code.filter((path) =>

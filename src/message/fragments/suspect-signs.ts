@@ -16,8 +16,8 @@ const highAndNoEmoji = String.raw`\u{D800}-\u{FE0E}\u{FE10}-\u{1EFFF}\u{1F1E6}-\
 const loneSelector = String.raw`(?<!\p{Extended_Pictographic})\uFE0F`;
 const wordsOfCode = 'undefined|null|NaN';
 /**
- * Only these are matched in any case. With the flag i, the signs would match lowercase letters too. `(?i:…)` is not used: V8 forgets it in a process that
- * has compiled many expressions, and then misses "Probe" (nodejs/node#60030).
+ * Only these are matched in any case. With the flag i, the signs would match lowercase letters too. `(?i:…)` is not used: in a process that has compiled
+ * many expressions, V8 no longer optimizes them, forgets the flag, and misses "Probe". The fix of nodejs/node#60030 does not cover that.
  */
 const wordsInText = 'test|lorem|asdf|todo|deneme|probe|essai|prueb|prób|prob|undefined|null|nan'.replaceAll(
   /\p{L}/gu,
