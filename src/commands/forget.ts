@@ -1,4 +1,5 @@
 // pushplan forget: removes a person from fetched files, from what waits, and from every plan and request from now on.
+import { nameRun } from '../delivery/name-run.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { ForgetDocument } from '../generated/forget.ts';
@@ -132,7 +133,7 @@ async function refuseUnderWay(ledger: Pick<OpenLedger, 'runs'>, environment: str
   );
   if (run === undefined) return;
   const message = `${run.id} is ${run.state} in ${environment}, and workers may have notifications of this person in memory`;
-  const help = `Stop it first, and resume it afterwards: pushplan stop ${run.id} --env ${environment}`;
+  const help = `Stop it first, and resume it afterwards: pushplan stop ${nameRun(run)}`;
   throw refuse(exitCodes.locked, 'PP357', message, help);
 }
 

@@ -27,7 +27,7 @@ export const previewCommand = defineCommand({
       kind: 'text',
       value: 'FILE',
       help: 'write the page to FILE',
-      dash: 'Leave --out out: where standard output is no terminal, it prints there.',
+      dash: 'Leave --out out: where standard output is not a terminal, it prints there.',
     },
     base: { kind: 'text', value: 'REF', help: 'also show what the same people get from a branch, tag or commit' },
     watch: { kind: 'flag', help: 'serve the page on this machine, and update it at each save, until Ctrl-C' },

@@ -30,7 +30,7 @@ export const reportCommand = defineCommand({
       kind: 'text',
       value: 'FILE',
       help: 'write the report to FILE',
-      dash: 'Leave --out out: where standard output is no terminal, it prints there.',
+      dash: 'Leave --out out: where standard output is not a terminal, it prints there.',
     },
     format: {
       kind: 'choice',

@@ -1,4 +1,5 @@
 // pushplan retry: lets what a run had refused for a reason be tried again, by a person's decision. Sends nothing.
+import { nameRun } from '../delivery/name-run.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { retryRuleOf, slowerRetry } from '../campaign/schedule/retry-rules.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
@@ -76,9 +77,10 @@ function readWords({ only, reason }: { readonly only: string | undefined; readon
   );
 }
 
-function refuseUnderWay({ id, state, environment }: RunRecord): void {
+function refuseUnderWay(run: RunRecord): void {
+  const { id, state } = run;
   if (state !== 'running' && state !== 'loading' && state !== 'paused') return;
-  const target = `${id} --env ${environment}`;
+  const target = nameRun(run);
   const help = `When it has ended, try again. If its process is dead: pushplan resume ${target}, or pushplan stop ${target}`;
   throw refuse(exitCodes.locked, 'PP382', `${id} is ${state}: its refusals are not opened meanwhile`, help);
 }

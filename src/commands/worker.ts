@@ -1,4 +1,5 @@
 // pushplan worker: takes part in runs on a shared ledger, chunk by chunk, until it is told to stop or nothing is left.
+import { adviseFurther } from './sending/advise-further.ts';
 import type { FleetLedger } from '../delivery/jobs/fleet-ledger.ts';
 import type { Stop } from '../delivery/stopping/halt.ts';
 import { judgeRun } from '../delivery/stopping/judge-run.ts';
@@ -95,7 +96,7 @@ export const workerCommand = defineCommand({
       tell,
     }).catch((error: unknown) => {
       log('error', 'worker failed', { ...figuresOf(tally), why: describeError(error) });
-      throw error;
+      throw adviseFurther(error, (help) => `${help} A worker only has to be started again.`);
     });
     if (stop !== undefined) {
       log('error', 'worker left', { ...figuresOf(tally), why: stop.why });

@@ -1,7 +1,7 @@
 // Pauses and stops runs, and takes slots, in a ledger that other processes hold and send from, by short transactions between theirs.
 import type { Clock } from '../delivery/clock.ts';
 import { hasEnded } from '../delivery/run-state.ts';
-import { nameRun } from '../delivery/stopping/name-run.ts';
+import { nameRun } from '../delivery/name-run.ts';
 import type { DroppedRun, DropOrder, HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';

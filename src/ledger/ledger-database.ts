@@ -45,13 +45,7 @@ export const damaged: DatabaseFault = {
 export function refuseFault(fault: DatabaseFault, message: string, phase: Phase, cause: unknown): Refusal {
   const { exitCode, code, help } = fault;
   return phase === 'sending' && fault !== damaged
-    ? refuse(
-        exitCodes.stopped,
-        'PP410',
-        message,
-        `${help} Then resume the run. A worker only has to be started again.`,
-        { cause },
-      )
+    ? refuse(exitCodes.stopped, 'PP410', message, `${help} Then resume the run.`, { cause })
     : refuse(exitCode, code, message, help, { cause });
 }
 

@@ -4,7 +4,10 @@ import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { openAll } from '../contract/world.ts';
+import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { spawnCli } from '../support/spawn-cli.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+import { campaignText, people } from '../support/workspace.ts';
 
 const script = new URL('../support/fill-ledger.ts', import.meta.url).pathname;
 
@@ -63,6 +66,18 @@ describe('a full disk', () => {
       await expectAllOnRecord(world, end);
     },
   );
+
+  test('stops apply, which says how to continue: with the command that resumes this run', async () => {
+    const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2_000) };
+    await using workspace = await makeSendingWorkspace(files);
+    // Blocks of 512 bytes: room for the plan, and for a fifth of the requests.
+    const limited = { cwd: workspace.root, env: { KEY: localKey }, shell: 'ulimit -f 1200;' };
+    const { exitCode, stderr } = await spawnCli(['apply', '--yes'], limited).ended;
+    expect(exitCode).toBe(8);
+    expect(stderr).toContain('error PP410');
+    expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(/ Then resume the run: pushplan resume run_\w+ --env local /);
+    expect(workspace.sandbox.stats().requests).toBeGreaterThan(0);
+  });
 
   test('with room for everything the run ends as without a limit', async () => {
     await using world = await sqliteWorld();

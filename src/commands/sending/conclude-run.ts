@@ -1,6 +1,6 @@
 // Reads from the ledger how a run ended: its result, and the exit code.
 import { judgeRun } from '../../delivery/stopping/judge-run.ts';
-import { nameRun } from '../../delivery/stopping/name-run.ts';
+import { nameRun } from '../../delivery/name-run.ts';
 import type { Delivered, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from '../../delivery/ledger.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';

@@ -1,8 +1,9 @@
 // Delivers a run while somebody watches: with the screen on a terminal, with plain lines elsewhere. The result comes from the ledger.
+import { adviseFurther } from './advise-further.ts';
+import { nameRun } from '../../delivery/name-run.ts';
 import type { Delivered, Delivery } from '../../delivery/delivery.ts';
 import { deliver } from '../../delivery/deliver.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
-import { exitCodes, Refusal } from '../../errors.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 import { asyncWords, twiceWords } from '../../view/plan/term-words.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
@@ -60,20 +61,12 @@ export async function deliverRun(
       ...(report === undefined ? {} : { report: (rows) => report.add(rows) }),
     });
   } catch (error) {
-    throw nameResume(error, `pushplan resume ${record.id} --env ${environment.name}`);
+    // If the ledger failed, nothing else names the run.
+    throw adviseFurther(error, (help) => `${help.replace(/\.$/v, '')}: pushplan resume ${nameRun(record)}`);
   } finally {
     await watch.end();
   }
   return await concludeRun(ledger, record, environment, end, report?.fault());
-}
-
-/** Adds the command that resumes the run: if the ledger failed, nothing else names the run. */
-function nameResume(error: unknown, command: string): unknown {
-  if (!(error instanceof Refusal) || error.exitCode !== exitCodes.stopped) return error;
-  const diagnostics = error.diagnostics.map((finding) =>
-    finding.code === 'PP410' ? { ...finding, help: `${finding.help?.replace(/\.$/v, '')}: ${command}` } : finding,
-  );
-  return new Refusal(error.exitCode, diagnostics, { cause: error });
 }
 
 /** Printed before anything is sent, even if no plan is shown. */

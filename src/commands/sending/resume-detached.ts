@@ -1,4 +1,5 @@
 // Resumes a detached run: its workers send, so all there is to do here is to let them continue.
+import { nameRun } from '../../delivery/name-run.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { isAtPause, type RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
@@ -38,7 +39,7 @@ export async function resumeDetached(
       exitCodes.invalidInput,
       'PP502',
       `--${extra} does not go with ${id}: its workers send it, and all of it`,
-      `pushplan resume ${id} --env ${environment.name} lets them go on.`,
+      `pushplan resume ${nameRun(record)} lets them go on.`,
     );
   }
   await endPausesOf(context, place, id, values);

@@ -2,7 +2,7 @@
 import type { Delivery } from '../../delivery/delivery.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { settleEarlier } from '../../delivery/doubt/settle-earlier.ts';
-import { nameRun } from '../../delivery/stopping/name-run.ts';
+import { nameRun } from '../../delivery/name-run.ts';
 import { whyAborted } from '../../delivery/stopping/why-aborted.ts';
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';

@@ -3,7 +3,7 @@ import { countOf, formatCount, formatEnd } from '../../numbers.ts';
 import { showLimit, showShare } from '../../campaign/limit.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Stop } from '../stopping/halt.ts';
-import { nameRun, type NamedRun } from '../stopping/name-run.ts';
+import { nameRun, type NamedRun } from '../name-run.ts';
 import { enoughAnswers, type StepVerdict } from './judge-step.ts';
 import type { RolloutStanding } from './rollout-standing.ts';
 

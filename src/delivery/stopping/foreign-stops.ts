@@ -4,7 +4,7 @@ import { errorAt } from '../../diagnostic.ts';
 import { tooManyInARow, type ForeignVerdict, type SetAside } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign } from '../ledger.ts';
-import { nameRun, type NamedRun } from './name-run.ts';
+import { nameRun, type NamedRun } from '../name-run.ts';
 
 export function foreignRow(run: NamedRun, verdict: ForeignVerdict): Stop {
   return stopForeign(run, `${countOf(tooManyInARow, 'answer')} in a row`, verdict);

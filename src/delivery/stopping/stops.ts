@@ -8,7 +8,7 @@ import type { ExplainedError } from './explain-error.ts';
 import type { HeldBack } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from '../ledger.ts';
-import { nameRun, type NamedRun } from './name-run.ts';
+import { nameRun, type NamedRun } from '../name-run.ts';
 import type { Vendor } from '../vendor.ts';
 
 /** The stop of a run that can be resumed later. */

@@ -1,7 +1,7 @@
 // The messages for a process that stops waiting for its run.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { RunRecord } from '../ledger.ts';
-import { nameRun } from './name-run.ts';
+import { nameRun } from '../name-run.ts';
 
 /** Nothing has happened to the run, except that this process no longer waits for it. */
 export function waitingStopped(run: RunRecord, why: string): Diagnostic {

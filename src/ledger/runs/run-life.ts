@@ -3,7 +3,7 @@ import { hasEnded, isForGood, isWithWorkers } from '../../delivery/run-state.ts'
 import type { Adopter, Replacing, RunCampaign, RunState } from '../../delivery/ledger.ts';
 import { isAtPause } from '../../delivery/rollout/rollout-standing.ts';
 import { describePauses } from '../../delivery/rollout/rollout-words.ts';
-import { nameRun } from '../../delivery/stopping/name-run.ts';
+import { nameRun } from '../../delivery/name-run.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { rolloutsOf } from './rollouts.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';

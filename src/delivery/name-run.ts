@@ -1,5 +1,5 @@
 // How advice names a run in a command: with its environment, because without it the command would look in the default one.
-import type { RunRecord } from '../ledger.ts';
+import type { RunRecord } from './ledger.ts';
 
 export type NamedRun = Pick<RunRecord, 'id' | 'environment'>;
 
